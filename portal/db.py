@@ -1,0 +1,184 @@
+"""The database: the tables' base, the session, and the one place where a transaction ends.
+
+In a request the response status is the outcome: below 400 it committed, otherwise nothing happened, but
+for what was set aside on purpose with `aside()`. Elsewhere `with transaction():` does the same.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+import flask
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+from portal.settings import Settings
+
+Aside = Callable[[Session], None]
+
+# True while the current transaction may write: SQLite then takes the write lock at its start, because
+# a transaction that reads first and writes later fails at once when another wrote in between.
+_may_write: ContextVar[bool] = ContextVar("may_write", default=True)
+_asides: ContextVar[list[Aside] | None] = ContextVar("asides", default=None)
+
+session: scoped_session[Session] = scoped_session(sessionmaker(autoflush=True, expire_on_commit=False))
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment in UTC. SQLite forgets time zones; this gives them back."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables. Constraint names are fixed so that SQLite and PostgreSQL both migrate."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment(), uuid.UUID: sa.Uuid()}
+
+
+class WithId:
+    """A row with an id of our own making, known before the insert: encryption binds to it."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+
+
+@event.listens_for(WithId, "init", propagate=True)
+def _give_id(target: WithId, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    kwargs.setdefault("id", uuid.uuid4())
+
+
+def make_engine(settings: Settings) -> sa.Engine:
+    """An engine for the settings' database, with SQLite's safe and quick options switched on."""
+    if not settings.is_sqlite:
+        return sa.create_engine(settings.database, pool_pre_ping=True, hide_parameters=True)
+    engine = sa.create_engine(settings.database, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "busy_timeout=15000",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _may_write.get() else "BEGIN")
+
+
+def connect(settings: Settings) -> sa.Engine:
+    """Point the session at the settings' database; returns its engine."""
+    engine = make_engine(settings)
+    session.remove()
+    session.configure(bind=engine)
+    return engine
+
+
+def aside(work: Aside) -> None:
+    """Do `work` in its own short transaction after the current one has ended, however it ended.
+
+    For what must outlive a refusal: throttle counts, refused access, security events."""
+    waiting = _asides.get()
+    if waiting is None:
+        raise RuntimeError("aside() needs a request or `with transaction():` around it")
+    waiting.append(work)
+
+
+def _run_asides() -> None:
+    waiting = _asides.get() or []
+    _asides.set(None)
+    if not waiting:
+        return
+    _may_write.set(True)
+    with Session(session.get_bind()) as own, own.begin():
+        for work in waiting:
+            work(own)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit at the end, or roll back and raise. For commands outside a request: jobs and the CLI."""
+    write, waiting = _may_write.set(True), _asides.set([])
+    try:
+        yield session()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _run_asides()
+        session.remove()
+        _may_write.reset(write)
+        _asides.reset(waiting)
+
+
+def hook(app: flask.Flask) -> None:
+    """Register the transaction hook. Must come before every other hook: Flask runs the first one last."""
+
+    @app.before_request
+    def begin() -> None:
+        view = app.view_functions.get(flask.request.endpoint or "")
+        reads_only = flask.request.method in ("GET", "HEAD", "OPTIONS")
+        _may_write.set(not reads_only or getattr(view, "leaves_a_trace", False))
+        _asides.set([])
+        flask.g.session_before = dict(flask.session)
+
+    @app.after_request
+    def end(response: flask.Response) -> flask.Response:
+        try:
+            if response.status_code < 400:
+                session.commit()
+            else:
+                session.rollback()
+        except BaseException:
+            session.rollback()
+            # A failed commit must also take back what it promised: flashes and a sign-in.
+            before = flask.g.session_before
+            flask.session.clear()
+            flask.session.update(before)
+            raise
+        finally:
+            _run_asides()
+        return response
+
+    @app.teardown_request
+    def close(error: BaseException | None) -> None:
+        # With PROPAGATE_EXCEPTIONS the after_request hook is skipped: this still closes the session.
+        session.remove()

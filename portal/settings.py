@@ -1,0 +1,176 @@
+"""Settings: frozen and typed. This is the only module that reads the environment.
+
+All faults are found and reported at once, so that a person who deploys does not meet them one by one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+_LOOPBACK = re.compile(r"^http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$")
+
+
+class SettingsError(Exception):
+    """One or more settings are missing or wrong; the message lists all of them."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the council may set. Times are local to `time_zone`; durations say their unit."""
+
+    var_dir: Path = ROOT / "var"
+    database_url: str = ""
+    master_key_file: Path = ROOT / "var" / "master.key"
+    base_url: str = "http://127.0.0.1:8000"
+    site_name: str = "Your space"
+    council_name: str = "Example Council"
+    demo: bool = False
+    time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
+
+    # Where "Leave quickly" goes.
+    exit_address: str = "https://www.bbc.co.uk/weather"
+
+    # Who reads, and when (working days only).
+    reading_opens: time = time(9, 0)
+    reading_closes: time = time(17, 0)
+    reading_notice_minutes: int = 60
+    answer_working_days: int = 5
+    tell_them_after_days: int = 3
+    # When somebody is on duty for direct answers ("I'm not safe"); equal times mean day and night.
+    duty_from: time = time(0, 0)
+    duty_to: time = time(0, 0)
+    duty_every_day: bool = True
+    page_next_after_minutes: int = 10
+
+    # Help lines.
+    phone_day: str = "01632 960 000"
+    phone_night: str = "01632 960 999"
+    advocacy_name: str = "Example Advocacy"
+    advocacy_phone: str = "01632 960 555"
+    advocacy_reading: str = "Monday to Friday, 9 to 5"
+
+    # Signing in.
+    quiet_minutes_young: int = 20
+    quiet_minutes_staff: int = 60
+    card_days: int = 14
+    invitation_days: int = 7
+
+    # Mail. Without a host, notices stay on the page and nothing is sent.
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_tls: bool = False
+    mail_from: str = ""
+
+    # Limits, in bytes.
+    max_body: int = 1_000_000
+    max_words: int = 10_000
+
+    @property
+    def is_loopback_http(self) -> bool:
+        """True only for plain http on this machine: the one place cookies may drop `Secure`."""
+        return bool(_LOOPBACK.match(self.base_url))
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL; SQLite in `var_dir` unless one is given."""
+        return self.database_url or f"sqlite:///{self.var_dir / 'heard.sqlite3'}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database.startswith("sqlite")
+
+    @property
+    def queue_file(self) -> Path:
+        return self.var_dir / "queue.sqlite3"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read `HEARD_*` (and `DATABASE_URL`, `PORT`).
+
+        Raises SettingsError naming every fault."""
+        env = os.environ if environ is None else environ
+        reader = _Reader(env)
+        values = {name: value for name, value in reader.values().items() if value is not None}
+        if reader.faults:
+            raise SettingsError("Settings are wrong:\n  " + "\n  ".join(reader.faults))
+        settings = cls(**values)
+        faults = settings.faults()
+        if faults:
+            raise SettingsError("Settings are wrong:\n  " + "\n  ".join(faults))
+        return settings
+
+    def faults(self) -> list[str]:
+        """What cannot be run with, in words."""
+        found = []
+        if not self.base_url.startswith("https://") and not self.is_loopback_http:
+            found.append("HEARD_BASE_URL: must be https (plain http is allowed on this machine only)")
+        if not self.database.startswith(("sqlite:///", "postgresql+psycopg://")):
+            found.append("DATABASE_URL: must begin sqlite:/// or postgresql://")
+        if self.reading_opens >= self.reading_closes:
+            found.append("HEARD_READING_OPENS: must be before HEARD_READING_CLOSES")
+        if self.smtp_host and not self.mail_from:
+            found.append("HEARD_MAIL_FROM: needed when HEARD_SMTP_HOST is set")
+        if not self.exit_address.startswith("https://"):
+            found.append("HEARD_EXIT_ADDRESS: must be https")
+        for name in ("quiet_minutes_young", "quiet_minutes_staff", "card_days", "answer_working_days"):
+            if getattr(self, name) < 1:
+                found.append(f"HEARD_{name.upper()}: must be 1 or more")
+        return found
+
+
+class _Reader:
+    """Turns strings into typed values and remembers what could not be read."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.faults: list[str] = []
+
+    def values(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, default in Settings().__dict__.items():
+            key = f"HEARD_{name.upper()}"
+            if key in self.environ:
+                found[name] = self.read(key, self.environ[key], self.parser(default))
+        if url := self.environ.get("DATABASE_URL"):
+            found["database_url"] = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        if "HEARD_VAR_DIR" in self.environ and "HEARD_MASTER_KEY_FILE" not in self.environ:
+            found["master_key_file"] = Path(self.environ["HEARD_VAR_DIR"]).resolve() / "master.key"
+        if "HEARD_BASE_URL" not in self.environ and (port := self.environ.get("PORT")):
+            found["base_url"] = f"http://127.0.0.1:{port}"
+        return found
+
+    @staticmethod
+    def parser(default: Any) -> Callable[[str], Any]:
+        if isinstance(default, bool):
+            return _read_bool
+        if isinstance(default, int):
+            return int
+        if isinstance(default, Path):
+            return lambda text: Path(text).resolve()
+        if isinstance(default, time):
+            return time.fromisoformat
+        if isinstance(default, ZoneInfo):
+            return ZoneInfo
+        return str
+
+    def read(self, key: str, text: str, parse: Callable[[str], Any]) -> Any:
+        try:
+            return parse(text)
+        except (ValueError, OSError, KeyError):
+            self.faults.append(f"{key}: cannot be read ({text!r})")
+            return None
+
+
+def _read_bool(text: str) -> bool:
+    known = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False}
+    return known[text.strip().lower()]
