@@ -1,0 +1,49 @@
+"""Everything that can be permitted. A route names exactly one of these."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    # a young person's own space
+    OWN_SPACE = "use their own space"
+    SAY = "say something"
+    SEE_OWN_STATEMENT = "see what they said and its answer"
+    TAKE_BACK = "take back what they said"
+    GIVE_VERDICT = "say whether an answer helped"
+    SEE_OWN_PAST = "see what they said before a lost way in was checked"
+    # the duty desk
+    USE_DESK = "see the duty desk's list"
+    READ_AT_DESK = "open a statement at the duty desk"
+    MARK_READ = "mark a statement read, with what was done and whom it concerns"
+    TAKE_URGENT = "take an urgent statement so that nobody else is called"
+    SHOW_SAFETY_ENTRIES = "say that it is safe to show who opened a statement"
+    SET_DUTY_HOURS = "say who is on duty when"
+    # the advocacy provider's desk
+    USE_ADVOCATE_DESK = "see the advocacy provider's list"
+    READ_AS_ADVOCATE = "open what a young person told an advocate"
+    ANSWER_AS_ADVOCATE = "answer as an advocate"
+    # people a statement was delivered to
+    STAFF_HOME = "see their own start page"
+    READ_DELIVERED = "read a statement that was delivered to them"
+    ANSWER = "answer a statement"
+    SHARE = "share a statement with a foster carer or partner"
+    READ_SHARED = "read a statement that was shared with them"
+    TELL_IN_PERSON = "say they told a young person about an answer"
+    SEE_OVERDUE_OF_TEAM = "see overdue answers of the people they manage"
+    # young people's records
+    FIND_YOUNG_PEOPLE = "look for young people"
+    SEE_YOUNG_PERSON = "see a young person's facts"
+    ADD_YOUNG_PERSON = "add a young person"
+    EDIT_YOUNG_PERSON = "change a young person's facts"
+    SEE_WHO_OPENED = "see who opened a young person's record"
+    LINK_WORKER = "say who works with a young person, from and to"
+    # ways in
+    MAKE_CARD = "make an access card"
+    CONFIRM_IDENTITY = "check in person that a lost way in was theirs"
+    # staff
+    MANAGE_STAFF = "invite staff, give and end roles"
+    SET_STAND_IN = "say who stands in for somebody on leave"
+    OWN_ACCOUNT = "change how they themselves sign in"
+    SEE_AUDIT = "see what happened and check the chain"

@@ -1,0 +1,46 @@
+"""Roles: what a person is here. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    YOUNG_PERSON = "young_person"
+    SOCIAL_WORKER = "social_worker"
+    PERSONAL_ADVISER = "personal_adviser"
+    IRO = "iro"
+    ADVOCATE = "advocate"  # outside the council, works for the advocacy provider
+    PARTNER = "partner"  # health, school, police, early help
+    FOSTER_CARER = "foster_carer"
+    PARTICIPATION_WORKER = "participation_worker"
+    READER = "reader"  # trained to read every statement
+    DUTY_WORKER = "duty_worker"
+    SAFETY_LEAD = "safety_lead"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+STAFF = frozenset(Role) - {Role.YOUNG_PERSON}
+"""Everybody who signs in with a password and a code."""
+
+COUNCIL = STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER}
+"""People who work for the council itself."""
+
+
+class Relation(StrEnum):
+    """How the person who asks stands to the thing they ask for, found by the loader of that thing."""
+
+    OWN = "own"  # it is the young person's own
+    WORKS_WITH = "works_with"  # a care link that holds today
+    MANAGES_WORKER = "manages_worker"  # manages somebody who works with them
+    STANDS_IN = "stands_in"  # stands in for somebody who works with them
+    RECIPIENT = "recipient"  # it was delivered to them
+    ANSWERER = "answerer"  # it is theirs to answer
+    MANAGES_RECIPIENT = "manages_recipient"
+    SHARED_WITH = "shared_with"  # it was shared with them by name
+    ADVOCATE_OF = "advocate_of"  # it was meant for the advocacy provider
+    CONFLICTED = "conflicted"  # it concerns them, their household, somebody they manage or stand in for
+    TAKEN_BACK = "taken_back"  # the young person took it back from the people they picked
+    PAGED = "paged"  # they were called to it, or took it
+    LOOKED_AFTER_BY = "looked_after_by"  # the foster carer they live with

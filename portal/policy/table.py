@@ -1,0 +1,115 @@
+"""The whole policy on one page: a permission is given if every predicate of any one line holds.
+
+Read a line as "may, if ... and ...". What is not here is not allowed. The matrix of every role against
+every permission is kept as text in the tests, so that a change in who sees what shows as a diff.
+"""
+
+from __future__ import annotations
+
+from portal.policy.permissions import Permission as P
+from portal.policy.predicates import (
+    Ask,
+    Predicate,
+    has,
+    is_a,
+    is_council_staff,
+    is_not_in_conflict,
+    is_not_taken_back,
+    is_not_the_advocates,
+    is_staff,
+)
+from portal.policy.roles import Relation as R
+from portal.policy.roles import Role
+
+_young = is_a(Role.YOUNG_PERSON)
+_own = has(R.OWN)
+_reader = is_a(Role.READER, Role.SAFETY_LEAD)
+_duty = is_a(Role.DUTY_WORKER)
+_paged = has(R.PAGED)
+_worker = is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO, Role.PARTICIPATION_WORKER)
+_knows_them = has(R.WORKS_WITH, R.STANDS_IN)
+_clear = is_not_in_conflict
+
+TABLE: dict[P, list[list[Predicate]]] = {
+    P.OWN_SPACE: [[_young]],
+    P.SAY: [[_young]],
+    P.SEE_OWN_STATEMENT: [[_young, _own]],
+    P.TAKE_BACK: [[_young, _own]],
+    P.GIVE_VERDICT: [[_young, _own]],
+    P.SEE_OWN_PAST: [[_young, _own]],
+    # Every statement is read here first. Nobody it concerns can open it, whatever their role.
+    P.USE_DESK: [[_reader], [_duty]],
+    P.READ_AT_DESK: [[_reader, _clear, is_not_the_advocates], [_duty, _paged, _clear, is_not_the_advocates]],
+    P.MARK_READ: [[_reader, _clear, is_not_the_advocates], [_duty, _paged, _clear, is_not_the_advocates]],
+    # Whoever is called may take it: the next in line may be a manager.
+    P.TAKE_URGENT: [[_reader, _clear], [_duty, _clear], [is_a(Role.MANAGER), _paged, _clear]],
+    P.SHOW_SAFETY_ENTRIES: [[is_a(Role.SAFETY_LEAD), _clear]],
+    P.SET_DUTY_HOURS: [[is_a(Role.SAFETY_LEAD)], [is_a(Role.ADMINISTRATOR)]],
+    P.USE_ADVOCATE_DESK: [[is_a(Role.ADVOCATE)]],
+    P.READ_AS_ADVOCATE: [[is_a(Role.ADVOCATE), has(R.ADVOCATE_OF), _clear]],
+    P.ANSWER_AS_ADVOCATE: [[is_a(Role.ADVOCATE), has(R.ADVOCATE_OF), _clear]],
+    P.STAFF_HOME: [[is_staff]],
+    P.READ_DELIVERED: [
+        [_worker, has(R.RECIPIENT), _clear, is_not_taken_back, is_not_the_advocates],
+        [is_council_staff, has(R.ANSWERER), _clear, is_not_taken_back, is_not_the_advocates],
+    ],
+    P.ANSWER: [[is_council_staff, has(R.ANSWERER), _clear, is_not_taken_back, is_not_the_advocates]],
+    P.SHARE: [[_worker, has(R.RECIPIENT), _clear, is_not_taken_back, is_not_the_advocates]],
+    P.READ_SHARED: [[is_a(Role.FOSTER_CARER, Role.PARTNER), has(R.SHARED_WITH), _clear, is_not_taken_back]],
+    P.TELL_IN_PERSON: [[_worker, has(R.RECIPIENT), _clear, is_not_taken_back]],
+    P.SEE_OVERDUE_OF_TEAM: [[is_a(Role.MANAGER)]],
+    P.FIND_YOUNG_PEOPLE: [[_worker], [is_a(Role.ADMINISTRATOR)]],
+    # Not shut to somebody a statement concerns: a page that vanishes would tell them. It shows no statement.
+    P.SEE_YOUNG_PERSON: [
+        [_worker, _knows_them],
+        [is_a(Role.PARTICIPATION_WORKER)],
+        [is_a(Role.ADMINISTRATOR)],
+    ],
+    P.ADD_YOUNG_PERSON: [[is_a(Role.ADMINISTRATOR)]],
+    P.EDIT_YOUNG_PERSON: [
+        [is_a(Role.ADMINISTRATOR)],
+        [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER), _knows_them],
+    ],
+    P.SEE_WHO_OPENED: [[_young, _own]],
+    P.LINK_WORKER: [[is_a(Role.ADMINISTRATOR)]],
+    P.MAKE_CARD: [
+        [is_a(Role.PARTICIPATION_WORKER), _clear],
+        [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER), _knows_them, _clear],
+    ],
+    P.CONFIRM_IDENTITY: [
+        [is_a(Role.PARTICIPATION_WORKER), _clear],
+        [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO), _knows_them, _clear],
+    ],
+    P.MANAGE_STAFF: [[is_a(Role.ADMINISTRATOR)]],
+    P.SET_STAND_IN: [[is_a(Role.ADMINISTRATOR)], [is_a(Role.MANAGER)]],
+    P.OWN_ACCOUNT: [[is_staff]],
+    P.SEE_AUDIT: [[is_a(Role.ADMINISTRATOR)]],
+}
+
+# Permissions whose use by somebody else is an event in the young person's history.
+SHOWS_A_RECORD = frozenset(
+    {
+        P.READ_AT_DESK,
+        P.MARK_READ,
+        P.TAKE_URGENT,
+        P.READ_AS_ADVOCATE,
+        P.ANSWER_AS_ADVOCATE,
+        P.READ_DELIVERED,
+        P.ANSWER,
+        P.SHARE,
+        P.READ_SHARED,
+        P.TELL_IN_PERSON,
+        P.SEE_YOUNG_PERSON,
+        P.EDIT_YOUNG_PERSON,
+        P.LINK_WORKER,
+        P.MAKE_CARD,
+        P.CONFIRM_IDENTITY,
+    }
+)
+# Of those, the ones the young person sees only when the safety lead says it is safe.
+SAFETY = frozenset({P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT})
+
+
+def is_allowed(permission: P, ask: Ask) -> bool:
+    """The policy's answer. A permission without a line is never given."""
+    return any(all(holds(ask) for holds in line) for line in TABLE.get(permission, []))

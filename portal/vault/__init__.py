@@ -1,0 +1,1 @@
+"""Encryption at rest: the master key, one data key a young person, sealed columns, keyed hashes."""
