@@ -1,0 +1,23 @@
+(()=>{"use strict";
+const summary = document.querySelector("[data-summary]");
+if (summary) summary.focus();
+document.querySelectorAll("[data-show]").forEach((button) => {
+const input = document.getElementById(button.dataset.show);
+const words = { password: [button.textContent, button.getAttribute("aria-label")], text: [button.dataset.hideText, button.dataset.hideLabel] };
+const turn = (type) => {
+input.type = type;
+button.textContent = words[type][0];
+button.setAttribute("aria-label", words[type][1]);
+};
+button.hidden = false;
+button.addEventListener("click", () => turn(input.type === "password" ? "text" : "password"));
+if (input.form) input.form.addEventListener("submit", () => turn("password"));
+});
+document.addEventListener("submit", (event) => {
+const form = event.target;
+if (form.method !== "post") return;
+if (form.dataset.sent) event.preventDefault();
+form.dataset.sent = 1;
+setTimeout(() => delete form.dataset.sent, 5000);
+});
+})();
