@@ -1,0 +1,1 @@
+"""Working days, bank holidays and reading times: pure arithmetic on dates, no database and no Flask."""
