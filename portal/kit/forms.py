@@ -29,7 +29,7 @@ def clean(text: str | None) -> str | None:
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Base of every form: CSRF by Flask-WTF, and `first()` for repeated values."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types

@@ -1,0 +1,117 @@
+"""What the layouts show on every page: help lines by age, and the parts of the site somebody may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import flask
+from flask_babel import gettext as _
+
+from portal.home.queries import Told
+from portal.home.rules import help_keys
+from portal.notices.rules import NoticeKind
+from portal.policy.guard import may
+from portal.policy.permissions import Permission as P
+from portal.settings import Settings
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """A number to ring or text."""
+
+    label: str
+    number: str
+    href: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    href: str
+    current: bool
+    count: int = 0
+
+
+def help_lines(age: int | None, settings: Settings) -> list[HelpLine]:
+    """The lines for this age, in the reader's language."""
+    lines = {
+        "emergency": _ring(_("In danger now"), "999"),
+        "council_day": _ring(_("Ring us in the day"), settings.phone_day),
+        "council_night": _ring(_("Ring us at night or at the weekend"), settings.phone_night),
+        "childline": _ring(_("Childline"), "0800 1111", _("Under 19. Free, day and night.")),
+        "samaritans": _ring(_("Samaritans"), "116 123", _("Any age. Free, day and night.")),
+        "shout": HelpLine(_("Text Shout"), "85258", "sms:85258", _("Free, day and night.")),
+    }
+    return [lines[key] for key in help_keys(age)]
+
+
+def _ring(label: str, number: str, hint: str = "") -> HelpLine:
+    return HelpLine(label, number, "tel:" + number.replace(" ", ""), hint)
+
+
+def nav_items() -> list[NavItem]:
+    """The staff pages this person may open."""
+    found = [
+        (P.STAFF_HOME, "home.staff", _("Today")),
+        (P.USE_DESK, "voice.desk", _("Duty desk")),
+        (P.USE_ADVOCATE_DESK, "voice.advocate", _("Advocates’ desk")),
+        (P.READ_LISTS, "voice.delivered", _("What they told me")),
+        (P.READ_SHARED_LIST, "voice.shared", _("Shared with me")),
+        (P.SEE_OVERDUE_OF_TEAM, "voice.overdue", _("Late answers")),
+        (P.FIND_YOUNG_PEOPLE, "people.young_people", _("Young people")),
+        (P.MANAGE_STAFF, "accounts.staff", _("Staff")),
+        (P.SET_DUTY_HOURS, "accounts.duty", _("Duty hours")),
+    ]
+    here = flask.request.endpoint
+    return [NavItem(label, flask.url_for(name), name == here) for asks, name, label in found if may(asks)]
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """One notice on a staff page: its words, where it leads, how many alike."""
+
+    text: str
+    href: str
+    at: datetime
+    count: int = 1
+
+
+_LEADS_TO = {
+    NoticeKind.TO_READ: "voice.desk",
+    NoticeKind.CALLED: "voice.desk",
+    NoticeKind.TO_ANSWER: "voice.delivered",
+    NoticeKind.REOPENED: "voice.delivered",
+    NoticeKind.PLEASE_TELL: "voice.delivered",
+    NoticeKind.OVERDUE: "voice.delivered",
+    NoticeKind.FOR_ADVOCATE: "voice.advocate",
+    NoticeKind.SHARED: "voice.shared",
+}
+
+
+def notices(told: list[Told]) -> list[NoticeLine]:
+    """Notices of one kind as one line, the newest first; calls on top of all."""
+    alike: dict[NoticeKind, list[Told]] = {}
+    for one in told:
+        if one.kind in _LEADS_TO:
+            alike.setdefault(one.kind, []).append(one)
+    order = sorted(alike, key=lambda kind: (kind is not NoticeKind.CALLED, list(NoticeKind).index(kind)))
+    return [
+        NoticeLine(_notice_words(kind), flask.url_for(_LEADS_TO[kind]), alike[kind][0].at, len(alike[kind]))
+        for kind in order
+    ]
+
+
+def _notice_words(kind: NoticeKind) -> str:
+    words = {
+        NoticeKind.TO_READ: _("Something waits to be read"),
+        NoticeKind.CALLED: _("You are called: somebody may not be safe"),
+        NoticeKind.TO_ANSWER: _("A young person waits for your answer"),
+        NoticeKind.REOPENED: _("A young person says it is not sorted"),
+        NoticeKind.PLEASE_TELL: _("Please tell a young person that an answer is there"),
+        NoticeKind.OVERDUE: _("An answer is late"),
+        NoticeKind.FOR_ADVOCATE: _("A young person wrote to an advocate"),
+        NoticeKind.SHARED: _("Something was shared with you"),
+    }
+    return str(words[kind])

@@ -1,0 +1,85 @@
+"""What start pages gather: somebody's day, and who opened a young person's record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.accounts.queries.around import names_of
+from portal.audit.queries import events_about
+from portal.kit.pages import Page
+from portal.notices import queries as notices
+from portal.notices.rules import NoticeKind
+from portal.policy.viewer import Viewer
+from portal.voice.queries import desk, owed
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One event in a young person's record by somebody else. `action` is a permission's key."""
+
+    at: datetime
+    name: str
+    roles: tuple[str, ...]
+    action: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits at the desk for the viewer: how many, and since when the oldest."""
+
+    count: int
+    oldest: datetime | None
+    now_count: int
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Answers the viewer owes, how many of them are late, and answers to tell somebody about."""
+
+    count: int
+    late: int
+    to_tell: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice on the page: what kind, since when, about which row."""
+
+    kind: NoticeKind
+    at: datetime
+    about_id: UUID | None
+
+
+def who_opened(viewer: Viewer, number: int) -> Page[Opened]:
+    """Who opened the viewer's own record, newest first; safety entries only when it is safe to show them."""
+    if viewer.young_person_id is None:
+        raise ValueError("only a young person has a record of their own here")
+    events = events_about(viewer.young_person_id, number=number)
+    names = names_of({event.actor_id for event in events.rows if event.actor_id})
+    rows = [
+        Opened(event.at, names.get(event.actor_id, ""), tuple(event.actor_role.split(",")), event.action)
+        for event in events.rows
+        if event.actor_id and event.actor_id != viewer.account_id
+    ]
+    return Page(rows, events.number, events.total, events.size)
+
+
+def waiting(viewer: Viewer, now: datetime) -> Waiting:
+    """What waits to be read by the viewer."""
+    rows = desk.to_read(viewer, now)
+    return Waiting(
+        len(rows), min((row.sent_at for row in rows), default=None), sum(row.level == "now" for row in rows)
+    )
+
+
+def owed_by(viewer: Viewer, on: date) -> Owed:
+    """What the viewer owes."""
+    rows = owed.to_answer(viewer, on)
+    return Owed(len(rows), sum(row.days_late > 0 for row in rows), len(owed.please_tell(viewer)))
+
+
+def told(viewer: Viewer) -> list[Told]:
+    """The viewer's notices, newest first."""
+    return [Told(row.kind, row.made_at, row.about_id) for row in notices.unseen(viewer.account_id)]

@@ -1,0 +1,18 @@
+"""Which help lines fit somebody's age. Pure.
+
+Numbers are to be confirmed by the council (docs/decisions.md): Childline is for under 19s.
+"""
+
+from __future__ import annotations
+
+CHILDLINE_UNDER = 19
+
+
+def help_keys(age: int | None) -> list[str]:
+    """Keys of the help lines to show, in order; an unknown age is shown Childline and the adults' line."""
+    keys = ["emergency", "council_day", "council_night"]
+    if age is None or age < CHILDLINE_UNDER:
+        keys.append("childline")
+    if age is None or age >= CHILDLINE_UNDER:
+        keys.append("samaritans")
+    return [*keys, "shout"]

@@ -1,0 +1,40 @@
+"""Start pages and what every page shows around its own: help lines, the way home, the parts of the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+
+from portal.home import presenters
+from portal.kit import clock
+from portal.people import queries as people
+from portal.policy.viewer import current_viewer
+from portal.settings import Settings
+
+bp = flask.Blueprint("home", __name__)
+
+from portal.home.views import opened, start  # noqa: E402, F401  # they need the blueprint
+
+
+def register(app: flask.Flask) -> None:
+    """Add the start pages, and the help lines and navigation to every page."""
+    app.register_blueprint(bp)
+    app.context_processor(_around_the_page)
+
+
+def _around_the_page() -> dict[str, Any]:
+    settings: Settings = flask.current_app.extensions["heard.settings"]
+    viewer = current_viewer()
+    if viewer and not viewer.is_young_person:
+        return {
+            "home_url": flask.url_for("home.staff"),
+            "nav_items": presenters.nav_items(),
+            "product_name": settings.council_name,
+        }
+    person = people.get(viewer.young_person_id) if viewer and viewer.young_person_id else None
+    age = people.age_on(person, clock.today(settings.time_zone)) if person else None
+    return {
+        "home_url": flask.url_for("home.start"),
+        "help_lines": presenters.help_lines(age, settings),
+    }

@@ -1,0 +1,53 @@
+"""Where somebody begins: the door, a young person's own space, a member of staff's day."""
+
+from __future__ import annotations
+
+import flask
+
+from portal.home import presenters, queries
+from portal.home.views import bp
+from portal.kit import clock
+from portal.people import queries as people
+from portal.policy.guard import may, public, requires
+from portal.policy.permissions import Permission as P
+from portal.policy.viewer import current_viewer, the_viewer
+from portal.voice.queries.drafts import started
+from portal.voice.queries.own import new_answers
+
+
+@bp.get("/")
+@public
+def door() -> flask.typing.ResponseReturnValue:
+    """Everybody's first address: on to their own start page, or to the way in."""
+    viewer = current_viewer()
+    if viewer is None:
+        return flask.redirect(flask.url_for("accounts.come_in"))
+    return flask.redirect(flask.url_for("home.start" if viewer.is_young_person else "home.staff"))
+
+
+@bp.get("/start")
+@requires(P.OWN_SPACE)
+def start() -> str:
+    """A young person's own space: one thing to do first."""
+    viewer = the_viewer()
+    person = people.get(viewer.young_person_id) if viewer.young_person_id else None
+    return flask.render_template(
+        "home/start.html",
+        called=person.called if person else "",
+        new_answers=new_answers(viewer),
+        has_draft=started(viewer) is not None,
+    )
+
+
+@bp.get("/staff")
+@requires(P.STAFF_HOME)
+def staff() -> str:
+    """What needs this person now, and what they were told."""
+    viewer, now = the_viewer(), clock.now()
+    answers = may(P.READ_LISTS)
+    return flask.render_template(
+        "home/staff.html",
+        waiting=queries.waiting(viewer, now) if may(P.USE_DESK) else None,
+        owed=queries.owed_by(viewer, people.today()) if answers else None,
+        told=presenters.notices(queries.told(viewer)),
+    )

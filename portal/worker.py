@@ -1,0 +1,86 @@
+"""The worker: what happens each minute without anybody asking. Jobs carry no content, only that it is time.
+
+A killed worker loses the task it was running, so nothing depends on a task: each job looks in the
+database for what waits. Two workers may run the same job at once; each job is safe for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import huey
+from huey.consumer import Consumer
+
+from portal import db
+from portal.accounts.commands.sessions import forget_ended_sessions
+from portal.accounts.commands.throttle import forget_old_attempts
+from portal.accounts.queries.around import address_of
+from portal.audit.jobs import seal_events
+from portal.kit import clock, logs
+from portal.notices import jobs as notices
+from portal.settings import Settings
+from portal.voice import jobs as voice
+
+Job = Callable[[], int]
+EVERY_MINUTE = huey.crontab(minute="*")
+
+
+def jobs(settings: Settings) -> dict[str, Job]:
+    """Each job by name; it returns how many things it did."""
+    zone, hours = settings.time_zone, voice.reading_hours(settings)
+    wait = settings.page_next_after_minutes
+    return {
+        "call the next in line": _whole(
+            lambda: voice.call_the_next_in_line(clock.now(), zone=zone, wait_minutes=wait)
+        ),
+        "look for unread": _whole(lambda: voice.look_for_unread(clock.now(), hours=hours)),
+        "remind of overdue answers": _whole(lambda: voice.remind_overdue(clock.now(), zone=zone)),
+        "ask somebody to tell them": _whole(
+            lambda: voice.ask_to_tell(clock.now(), days=settings.tell_them_after_days, zone=zone)
+        ),
+        # This one has a transaction of its own for each notice: no lock is held while a mail server thinks.
+        "send notices": lambda: notices.send_due(clock.now(), notices.sender_for(settings), address_of),
+        "seal events": _whole(seal_events),
+        "forget old tries": _whole(lambda: forget_old_attempts(clock.now())),
+        "forget ended sessions": _whole(lambda: forget_ended_sessions(clock.now())),
+    }
+
+
+def _whole(job: Job) -> Job:
+    """The job in one transaction."""
+
+    def run() -> int:
+        with db.transaction():
+            return job()
+
+    return run
+
+
+def run_job(name: str, job: Job) -> int:
+    """Do one job; a fault is logged and the next minute tries again."""
+    try:
+        done = job()
+    except Exception as fault:
+        logs.fault(name, fault)
+        return 0
+    if done:
+        logs.say(name, done=done)
+    return done
+
+
+def make_consumer(settings: Settings) -> Consumer:
+    """A consumer that runs every job each minute."""
+    queue = huey.SqliteHuey("heard", filename=str(settings.queue_file), results=False)
+    for name, job in jobs(settings).items():
+        queue.periodic_task(EVERY_MINUTE, name=name.replace(" ", "_"))(partial(run_job, name, job))
+    return Consumer(queue, workers=1, worker_type="thread")
+
+
+def run(settings: Settings) -> None:
+    """Run until told to stop. Everything is done once at the start, so nothing waits for the minute."""
+    for name, job in jobs(settings).items():
+        run_job(name, job)
+    consumer: Any = make_consumer(settings)
+    consumer.run()
