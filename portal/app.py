@@ -30,10 +30,11 @@ LANGUAGES = {"en": "English", "ar": "العربية"}
 
 # What the layouts may be given; a page that does not say is taken to mean no.
 _LAYOUT_OPTIONS = (
-    "page_has_errors", "wide", "narrow", "form", "languages", "leave_url", "exit_address", "help_lines", "help_title",
-    "home_url", "quiet_minutes", "stay_url", "bye_url", "alive_url", "product_name", "person_name", "person_roles",
-    "nav_items", "sign_out_url", "error_title", "error_text", "what_to_do", "way_back", "way_back_label",
-)
+    "page_has_errors", "wide", "narrow", "form", "languages", "leave_url", "exit_address", "help_lines",
+    "help_title", "home_url", "quiet_minutes", "stay_url", "bye_url", "alive_url", "product_name",
+    "person_name", "person_roles", "nav_items", "sign_out_url", "account_url", "error_title",
+    "error_text", "what_to_do", "way_back", "way_back_label",
+)  # fmt: skip
 
 
 class NotReady(Exception):

@@ -101,8 +101,7 @@ def import_903(settings: Settings, options: argparse.Namespace) -> int:
     from portal.people.imports import import_folder_command
 
     open_up(settings)
-    with db.transaction():
-        return import_folder_command(options.folder, options.json)
+    return import_folder_command(options.folder, options.json)
 
 
 def suggest(settings: Settings, options: argparse.Namespace) -> int:

@@ -36,6 +36,7 @@ def jobs(settings: Settings) -> dict[str, Job]:
             lambda: voice.call_the_next_in_line(clock.now(), zone=zone, wait_minutes=wait)
         ),
         "look for unread": _whole(lambda: voice.look_for_unread(clock.now(), hours=hours)),
+        "hand on what is owed": _whole(lambda: voice.hand_on_what_is_owed(clock.now(), zone=zone)),
         "remind of overdue answers": _whole(lambda: voice.remind_overdue(clock.now(), zone=zone)),
         "ask somebody to tell them": _whole(
             lambda: voice.ask_to_tell(clock.now(), days=settings.tell_them_after_days, zone=zone)

@@ -6,22 +6,22 @@ same rows, events and due dates as a real one.
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from portal import db
 from portal.accounts.models import Account
 from portal.accounts.queries.around import people_around
+from portal.audit import commands as audit
 from portal.clocks.bank_holidays import add_working_days
 from portal.clocks.reading import read_by
 from portal.coding.codebook import codebook
 from portal.demo.answers import ANSWERS, GOOD_NEWS, DemoAnswer
 from portal.demo.cohort import Cohort
+from portal.demo.lines import Line
 from portal.demo.staff import Team
 from portal.kit import clock
 from portal.people.models import YoungPerson
@@ -29,29 +29,16 @@ from portal.policy.roles import Role
 from portal.settings import Settings
 from portal.voice.commands import answers, desk, saying, verdicts
 from portal.voice.jobs import reading_hours
+from portal.voice.models import Statement
 from portal.voice.queries.desk import load
 from portal.voice.queries.sent import latest_answer_id
 from portal.voice.rules import Face, Outcome, QuoteConsent, SafeNow, Says
 from portal.voice.rules.saying import CAN_BE_PICKED, Said
 
-WORDS = Path(__file__).parent / "data" / "words.jsonl"
 QUARTERS = 6
 A_QUARTER = 75  # statements in each past quarter
 _FACES = [Face.VERY_GOOD, Face.GOOD, Face.MIXED, Face.BAD, Face.VERY_BAD]
-_GOOD = ("best", "happy", "like", "love", "good", "nice", "passed", "favourite", "great")
 _SAYS = [Says.SORTED, Says.SORTED, Says.PARTLY, Says.NOT_SORTED]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A made-up comment and the themes it was written for."""
-
-    text: str
-    themes: tuple[str, ...]
-
-    @property
-    def is_good(self) -> bool:
-        return any(word in self.text.lower() for word in _GOOD)
 
 
 @dataclass(frozen=True)
@@ -73,15 +60,8 @@ class Demo:
         )
 
 
-def lines() -> list[Line]:
-    """Comments for young people: those about staff matters alone are left out."""
-    rows = (json.loads(row) for row in WORDS.read_text(encoding="utf-8").splitlines() if row.strip())
-    found = (Line(row["text"], tuple(key for key in row["themes"] if key != "staff")) for row in rows)
-    return [line for line in found if line.themes]
-
-
 def tell(demo: Demo, accounts: dict[UUID, Account], now: datetime) -> Iterator[int]:
-    """Make the past, then today. Yields how many statements there are after each quarter."""
+    """Make the past. Yields how many statements there are after each quarter."""
     said = 0
     people = [person for person in demo.cohort.everybody() if person.id in accounts]
     for quarter in range(QUARTERS, 0, -1):
@@ -90,9 +70,6 @@ def tell(demo: Demo, accounts: dict[UUID, Account], now: datetime) -> Iterator[i
                 _one(demo, demo.dice.choice(people), accounts, at, now)
             said += 1
         yield said
-    with db.transaction():
-        _robins(demo, accounts, now)
-    yield said + 3
 
 
 def _moments(demo: Demo, now: datetime, quarter: int) -> list[datetime]:
@@ -107,18 +84,25 @@ def _moments(demo: Demo, now: datetime, quarter: int) -> list[datetime]:
 def _one(demo: Demo, person: YoungPerson, accounts: dict[UUID, Account], at: datetime, now: datetime) -> None:
     """One statement and what became of it by now."""
     line = demo.dice.choice(demo.lines)
-    statement_id = _say(demo, person, accounts[person.id], line, at)
+    statement_id = say(demo, person, accounts[person.id], line, at)
     read_at = reading_time(demo, at)
     if read_at >= now - timedelta(hours=2):
         return  # it still waits at the desk
-    _read(demo, statement_id, read_at)
+    read(demo, statement_id, read_at)
     answered_at = read_at + timedelta(days=demo.dice.choice([1, 2, 2, 3, 4, 6, 9]), hours=2)
-    if answered_at >= now or demo.dice.random() < 0.05:
-        return
-    _answer(demo, statement_id, line, answered_at)
+    is_recent = at > now - timedelta(days=25)
+    if answered_at >= now or (is_recent and demo.dice.random() < 0.1):
+        return  # a few recent answers are owed still, some of them late
+    answer(demo, statement_id, line, answered_at)
     verdict_at = answered_at + timedelta(days=demo.dice.choice([0, 1, 3]), hours=3)
-    if verdict_at < now and demo.dice.random() < 0.8:
-        _verdict(demo, person, accounts[person.id], statement_id, verdict_at)
+    if verdict_at >= now or (is_recent and demo.dice.random() > 0.7):
+        return  # some have not opened their answer yet
+    says = verdict(demo, person, accounts[person.id], statement_id, verdict_at, _SAYS)
+    again_at = verdict_at + timedelta(days=3)
+    if says is Says.NOT_SORTED and again_at < now:
+        answer(demo, statement_id, line, again_at)
+        if (last_at := again_at + timedelta(days=2)) < now:
+            verdict(demo, person, accounts[person.id], statement_id, last_at, [Says.SORTED, Says.PARTLY])
 
 
 def reading_time(demo: Demo, at: datetime) -> datetime:
@@ -129,7 +113,7 @@ def reading_time(demo: Demo, at: datetime) -> datetime:
     )
 
 
-def _say(demo: Demo, person: YoungPerson, account: Account, line: Line, at: datetime) -> UUID:
+def say(demo: Demo, person: YoungPerson, account: Account, line: Line, at: datetime) -> UUID:
     dice = demo.dice
     faces = _FACES[:2] if line.is_good else _FACES[2:]
     with clock.at(at):
@@ -156,7 +140,7 @@ def _speaker(person: YoungPerson, account: Account) -> saying.Speaker:
     return saying.Speaker(young_person_id=person.id, account_id=account.id)
 
 
-def _read(demo: Demo, statement_id: UUID, at: datetime) -> None:
+def read(demo: Demo, statement_id: UUID, at: datetime) -> None:
     reader = demo.dice.choice(demo.team.by_role[Role.READER])
     statement = load(statement_id)
     if statement is None:
@@ -166,13 +150,22 @@ def _read(demo: Demo, statement_id: UUID, at: datetime) -> None:
         if statement.pages_duty:
             desk.take(statement, by=reader.id, now=at - timedelta(minutes=5))
         desk.note_opened(statement, by=reader.id, now=at - timedelta(minutes=4))
+        _opened("read_at_desk", statement, reader.id, "reader", safety=True)
         desk.mark_read(
             statement, [desk.Done(outcome, at)], desk.About(),
             answerer_id=None, by=reader.id, now=at, on=at.date(),
         )  # fmt: skip
 
 
-def _answer(demo: Demo, statement_id: UUID, line: Line, at: datetime) -> None:
+def _opened(action: str, statement: Statement, by: UUID, role: str, *, safety: bool = False) -> None:
+    """The event that the guard writes when somebody opens a statement in a browser."""
+    audit.record(
+        action, by=by, role=role, young_person_id=statement.young_person_id,
+        subject=("statement", statement.id), safety=safety,
+    )  # fmt: skip
+
+
+def answer(demo: Demo, statement_id: UUID, line: Line, at: datetime) -> None:
     statement = load(statement_id)
     if statement is None or statement.answerer_id is None:
         return
@@ -183,6 +176,7 @@ def _answer(demo: Demo, statement_id: UUID, line: Line, at: datetime) -> None:
     )  # fmt: skip
     with clock.at(at):
         answers.note_opened(statement, by=statement.answerer_id, now=at - timedelta(hours=1))
+        _opened("read_delivered", statement, statement.answerer_id, "social_worker")
         answers.send_answer(statement, words, uuid4(), by=statement.answerer_id, now=at, on=at.date())
 
 
@@ -190,34 +184,14 @@ def _in_days(day: date, working_days: int) -> date:
     return add_working_days(day, working_days)
 
 
-def _verdict(demo: Demo, person: YoungPerson, account: Account, statement_id: UUID, at: datetime) -> None:
+def verdict(
+    demo: Demo, person: YoungPerson, account: Account, statement_id: UUID, at: datetime, choice: list[Says]
+) -> Says | None:
     answer_id = latest_answer_id(statement_id)
     if answer_id is None:
-        return
-    says, speaker = demo.dice.choice(_SAYS), _speaker(person, account)
+        return None
+    says, speaker = demo.dice.choice(choice), _speaker(person, account)
     with clock.at(at):
         verdicts.open_answers(speaker, statement_id, now=at)
         verdicts.give_verdict(speaker, answer_id, says, "", promises=demo.promises, now=at)
-
-
-def _robins(demo: Demo, accounts: dict[UUID, Account], now: datetime) -> None:
-    """What the young person of the printed sign-in has said: one new answer, one that waits, one sorted."""
-    robin = demo.cohort.robin
-    if robin is None:
-        return
-    account, school = (
-        accounts[robin.id],
-        Line("i want to do art but school say my timetable is full", ("school",)),
-    )
-    family = Line("my family time keeps getting moved and i find out last", ("family_time",))
-    football = Line("got picked for the football team, its the best thing this year", ("activities",))
-    for line, days, steps in ((football, 40, 3), (family, 6, 2), (school, 0, 0)):
-        at = (now - timedelta(days=days)).replace(hour=9, tzinfo=UTC) if days else now - timedelta(minutes=40)
-        statement_id = _say(demo, robin, account, line, at)
-        read_at = reading_time(demo, at)
-        if steps > 0:
-            _read(demo, statement_id, read_at)
-        if steps > 1:
-            _answer(demo, statement_id, line, min(read_at + timedelta(days=1), now - timedelta(minutes=20)))
-        if steps > 2:
-            _verdict(demo, robin, account, statement_id, read_at + timedelta(days=2))
+    return says

@@ -14,7 +14,8 @@ from portal.accounts.commands.ways import keep_words, make_words
 from portal.accounts.models import Account
 from portal.accounts.queries.ways import words_to_keep
 from portal.audit.jobs import seal_events
-from portal.demo import cohort, past, signin, staff
+from portal.demo import cohort, past, present, signin, staff
+from portal.demo.lines import lines
 from portal.kit import clock
 from portal.policy.roles import Role
 from portal.settings import Settings
@@ -44,9 +45,14 @@ def seed(settings: Settings, *, fresh: bool = False, quiet: bool = False) -> boo
         team = staff.make_staff(today - timedelta(days=700))
         people = cohort.make_cohort(team, today)
         accounts, entries = _give_ways_in(people)
-    demo = past.Demo(settings, team, people, random.Random(4), past.lines())  # noqa: S311  # made-up words
+    demo = past.Demo(settings, team, people, random.Random(4), lines())  # noqa: S311  # made-up words
     for number in past.tell(demo, accounts, now):
         say(f"  {number} things said, read and answered …")
+    with db.transaction():
+        present.robins(demo, accounts, now)
+        present.todays(
+            demo, [person for person in people.everybody()[2:] if person.id in accounts], accounts, now
+        )
     with db.transaction():
         seal_events(limit=1_000_000)
     signin.write(settings, [*entries, *team.entries])

@@ -13,6 +13,8 @@ from portal.home.rules import help_keys
 from portal.notices.rules import NoticeKind
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
+from portal.policy.roles import Relation
+from portal.policy.viewer import Subject
 from portal.settings import Settings
 
 
@@ -62,10 +64,15 @@ def nav_items() -> list[NavItem]:
         (P.SEE_OVERDUE_OF_TEAM, "voice.overdue", _("Late answers")),
         (P.FIND_YOUNG_PEOPLE, "people.young_people", _("Young people")),
         (P.MANAGE_STAFF, "accounts.staff", _("Staff")),
+        (P.SET_STAND_IN, "accounts.stand_ins", _("Leave and stand-ins")),
         (P.SET_DUTY_HOURS, "accounts.duty", _("Duty hours")),
     ]
     here = flask.request.endpoint
-    return [NavItem(label, flask.url_for(name), name == here) for asks, name, label in found if may(asks)]
+    items = [NavItem(label, flask.url_for(name), name == here) for asks, name, label in found if may(asks)]
+    if may(P.CONFIRM_IDENTITY, Subject(None, relations=frozenset({Relation.WORKS_WITH}))):
+        name = "accounts.checks_waiting"
+        items.append(NavItem(_("Checks in person"), flask.url_for(name), name == here))
+    return items
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,7 @@ _LEADS_TO = {
     NoticeKind.OVERDUE: "voice.delivered",
     NoticeKind.FOR_ADVOCATE: "voice.advocate",
     NoticeKind.SHARED: "voice.shared",
+    NoticeKind.CHECK_IDENTITY: "accounts.checks_waiting",
 }
 
 
@@ -113,5 +121,6 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.OVERDUE: _("An answer is late"),
         NoticeKind.FOR_ADVOCATE: _("A young person wrote to an advocate"),
         NoticeKind.SHARED: _("Something was shared with you"),
+        NoticeKind.CHECK_IDENTITY: _("A young person came in by a new card: please check that it is them"),
     }
     return str(words[kind])

@@ -12,11 +12,11 @@ class Permission(StrEnum):
     SEE_OWN_STATEMENT = "see what they said and its answer"
     TAKE_BACK = "take back what they said"
     GIVE_VERDICT = "say whether an answer helped"
-    SEE_OWN_PAST = "see what they said before a lost way in was checked"
     # the duty desk
     USE_DESK = "see the duty desk's list"
     READ_AT_DESK = "open a statement at the duty desk"
     MARK_READ = "mark a statement read, with what was done and whom it concerns"
+    REMOVE_CONCERN = "take off somebody a reader wrongly marked a statement to concern"
     TAKE_URGENT = "take an urgent statement so that nobody else is called"
     SHOW_SAFETY_ENTRIES = "say that it is safe to show who opened a statement"
     SET_DUTY_HOURS = "say who is on duty when"
@@ -26,9 +26,11 @@ class Permission(StrEnum):
     ANSWER_AS_ADVOCATE = "answer as an advocate"
     # people a statement was delivered to
     STAFF_HOME = "see their own start page"
+    READ_LISTS = "see their list of what was delivered to them"
     READ_DELIVERED = "read a statement that was delivered to them"
     ANSWER = "answer a statement"
     SHARE = "share a statement with a foster carer or partner"
+    READ_SHARED_LIST = "see their list of what was shared with them"
     READ_SHARED = "read a statement that was shared with them"
     TELL_IN_PERSON = "say they told a young person about an answer"
     SEE_OVERDUE_OF_TEAM = "see overdue answers of the people they manage"
@@ -37,7 +39,6 @@ class Permission(StrEnum):
     SEE_YOUNG_PERSON = "see a young person's facts"
     ADD_YOUNG_PERSON = "add a young person"
     EDIT_YOUNG_PERSON = "change a young person's facts"
-    SEE_WHO_OPENED = "see who opened a young person's record"
     LINK_WORKER = "say who works with a young person, from and to"
     # ways in
     MAKE_CARD = "make an access card"
@@ -46,4 +47,3 @@ class Permission(StrEnum):
     MANAGE_STAFF = "invite staff, give and end roles"
     SET_STAND_IN = "say who stands in for somebody on leave"
     OWN_ACCOUNT = "change how they themselves sign in"
-    SEE_AUDIT = "see what happened and check the chain"

@@ -42,5 +42,6 @@ class Relation(StrEnum):
     ADVOCATE_OF = "advocate_of"  # it was meant for the advocacy provider
     CONFLICTED = "conflicted"  # it concerns them, their household, somebody they manage or stand in for
     TAKEN_BACK = "taken_back"  # the young person took it back from the people they picked
+    ASKED_TO_TELL = "asked_to_tell"  # they were asked to tell a young person that an answer is there
     PAGED = "paged"  # they were called to it, or took it
     LOOKED_AFTER_BY = "looked_after_by"  # the foster carer they live with

@@ -25,10 +25,13 @@ _young = is_a(Role.YOUNG_PERSON)
 _own = has(R.OWN)
 _reader = is_a(Role.READER, Role.SAFETY_LEAD)
 _duty = is_a(Role.DUTY_WORKER)
+_manager = is_a(Role.MANAGER)
+_duty_or_manager = is_a(Role.DUTY_WORKER, Role.MANAGER)
 _paged = has(R.PAGED)
 _worker = is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO, Role.PARTICIPATION_WORKER)
 _knows_them = has(R.WORKS_WITH, R.STANDS_IN)
 _clear = is_not_in_conflict
+_councils = is_not_the_advocates
 
 TABLE: dict[P, list[list[Predicate]]] = {
     P.OWN_SPACE: [[_young]],
@@ -36,27 +39,31 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.SEE_OWN_STATEMENT: [[_young, _own]],
     P.TAKE_BACK: [[_young, _own]],
     P.GIVE_VERDICT: [[_young, _own]],
-    P.SEE_OWN_PAST: [[_young, _own]],
     # Every statement is read here first. Nobody it concerns can open it, whatever their role.
-    P.USE_DESK: [[_reader], [_duty]],
-    P.READ_AT_DESK: [[_reader, _clear, is_not_the_advocates], [_duty, _paged, _clear, is_not_the_advocates]],
-    P.MARK_READ: [[_reader, _clear, is_not_the_advocates], [_duty, _paged, _clear, is_not_the_advocates]],
-    # Whoever is called may take it: the next in line may be a manager.
-    P.TAKE_URGENT: [[_reader, _clear], [_duty, _clear], [is_a(Role.MANAGER), _paged, _clear]],
-    P.SHOW_SAFETY_ENTRIES: [[is_a(Role.SAFETY_LEAD), _clear]],
+    P.USE_DESK: [[_reader], [_duty], [_manager]],
+    P.READ_AT_DESK: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
+    P.MARK_READ: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
+    # Whoever is called may take it and then has to be able to read it: the next in line may be a manager.
+    P.TAKE_URGENT: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
+    P.SHOW_SAFETY_ENTRIES: [[is_a(Role.SAFETY_LEAD), _clear, _councils]],
+    P.REMOVE_CONCERN: [[is_a(Role.SAFETY_LEAD), _clear, _councils]],
     P.SET_DUTY_HOURS: [[is_a(Role.SAFETY_LEAD)], [is_a(Role.ADMINISTRATOR)]],
     P.USE_ADVOCATE_DESK: [[is_a(Role.ADVOCATE)]],
     P.READ_AS_ADVOCATE: [[is_a(Role.ADVOCATE), has(R.ADVOCATE_OF), _clear]],
     P.ANSWER_AS_ADVOCATE: [[is_a(Role.ADVOCATE), has(R.ADVOCATE_OF), _clear]],
     P.STAFF_HOME: [[is_staff]],
+    P.READ_LISTS: [[is_council_staff]],
+    P.READ_SHARED_LIST: [[is_a(Role.FOSTER_CARER, Role.PARTNER)]],
     P.READ_DELIVERED: [
-        [_worker, has(R.RECIPIENT), _clear, is_not_taken_back, is_not_the_advocates],
-        [is_council_staff, has(R.ANSWERER), _clear, is_not_taken_back, is_not_the_advocates],
+        [is_council_staff, has(R.RECIPIENT, R.ANSWERER), _clear, is_not_taken_back, _councils],
     ],
     P.ANSWER: [[is_council_staff, has(R.ANSWERER), _clear, is_not_taken_back, is_not_the_advocates]],
     P.SHARE: [[_worker, has(R.RECIPIENT), _clear, is_not_taken_back, is_not_the_advocates]],
     P.READ_SHARED: [[is_a(Role.FOSTER_CARER, Role.PARTNER), has(R.SHARED_WITH), _clear, is_not_taken_back]],
-    P.TELL_IN_PERSON: [[_worker, has(R.RECIPIENT), _clear, is_not_taken_back]],
+    P.TELL_IN_PERSON: [
+        [is_council_staff, has(R.RECIPIENT, R.ANSWERER), _clear, is_not_taken_back, _councils],
+        [is_council_staff, has(R.ASKED_TO_TELL), _clear, is_not_taken_back, _councils],
+    ],
     P.SEE_OVERDUE_OF_TEAM: [[is_a(Role.MANAGER)]],
     P.FIND_YOUNG_PEOPLE: [[_worker], [is_a(Role.ADMINISTRATOR)]],
     # Not shut to somebody a statement concerns: a page that vanishes would tell them. It shows no statement.
@@ -70,7 +77,6 @@ TABLE: dict[P, list[list[Predicate]]] = {
         [is_a(Role.ADMINISTRATOR)],
         [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER), _knows_them],
     ],
-    P.SEE_WHO_OPENED: [[_young, _own]],
     P.LINK_WORKER: [[is_a(Role.ADMINISTRATOR)]],
     P.MAKE_CARD: [
         [is_a(Role.PARTICIPATION_WORKER), _clear],
@@ -83,7 +89,6 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.MANAGE_STAFF: [[is_a(Role.ADMINISTRATOR)]],
     P.SET_STAND_IN: [[is_a(Role.ADMINISTRATOR)], [is_a(Role.MANAGER)]],
     P.OWN_ACCOUNT: [[is_staff]],
-    P.SEE_AUDIT: [[is_a(Role.ADMINISTRATOR)]],
 }
 
 # Permissions whose use by somebody else is an event in the young person's history.
@@ -92,6 +97,7 @@ SHOWS_A_RECORD = frozenset(
         P.READ_AT_DESK,
         P.MARK_READ,
         P.TAKE_URGENT,
+        P.REMOVE_CONCERN,
         P.READ_AS_ADVOCATE,
         P.ANSWER_AS_ADVOCATE,
         P.READ_DELIVERED,
@@ -107,7 +113,7 @@ SHOWS_A_RECORD = frozenset(
     }
 )
 # Of those, the ones the young person sees only when the safety lead says it is safe.
-SAFETY = frozenset({P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT})
+SAFETY = frozenset({P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT, P.REMOVE_CONCERN})
 
 
 def is_allowed(permission: P, ask: Ask) -> bool:

@@ -31,6 +31,7 @@ def _around_the_page() -> dict[str, Any]:
             "home_url": flask.url_for("home.staff"),
             "nav_items": presenters.nav_items(),
             "product_name": settings.council_name,
+            "account_url": flask.url_for("accounts.own_account"),
         }
     person = people.get(viewer.young_person_id) if viewer and viewer.young_person_id else None
     age = people.age_on(person, clock.today(settings.time_zone)) if person else None

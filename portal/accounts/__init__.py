@@ -1,0 +1,1 @@
+"""Signing in, roles, invitations, access cards, and the words a young person comes back with."""

@@ -1,0 +1,1 @@
+"""accounts: commands, one file a page or matter."""

@@ -1,0 +1,1 @@
+"""accounts: forms, one file a page or matter."""

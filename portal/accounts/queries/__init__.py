@@ -1,0 +1,1 @@
+"""accounts: queries, one file a page or matter."""

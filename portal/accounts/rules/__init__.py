@@ -1,0 +1,1 @@
+"""accounts: rules, one file a page or matter. Pure."""

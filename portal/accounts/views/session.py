@@ -1,0 +1,58 @@
+"""Beginning and ending a session, and telling Flask-Login and the guard who is signed in.
+
+A session that begins is always a new one: nothing of what the browser held before survives but the language.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import flask
+import flask_login
+
+from portal.accounts.commands import sessions as commands
+from portal.accounts.queries import sessions as queries
+from portal.kit import clock
+from portal.policy.viewer import Viewer, load_viewers_with
+
+
+def connect(app: flask.Flask) -> None:
+    """Set Flask-Login up: our own quiet time, no remember-me cookie, no variables forced on templates."""
+    manager = flask_login.LoginManager()
+    manager.session_protection = None
+    manager.init_app(app, add_context_processor=False)
+    manager.user_loader(_load)
+    load_viewers_with(app, queries.viewer_from_session)
+
+
+def _load(account_id: str) -> queries.SignedIn | None:
+    somebody = queries.signed_in()
+    if somebody is not None:
+        flask.session["seen"] = int(clock.now().timestamp())
+        commands.note_seen(somebody.viewer.account_id, somebody.last_seen_at)
+    return somebody
+
+
+def begin(account_id: UUID, ways_version: int, language: str = "") -> None:
+    """Sign somebody in, in a session that did not exist before."""
+    chosen = flask.session.get("language") or language
+    end()
+    flask_login.login_user(queries.SignedIn(Viewer(account_id=account_id, roles=frozenset())))
+    flask.session.update(queries.fresh_session(account_id, ways_version))
+    if chosen:
+        flask.session["language"] = chosen
+    flask.g.pop("viewer", None)
+    flask.g.pop("_login_user", None)
+
+
+def end() -> None:
+    """Sign out: here, and in every copy of this cookie. The language stays."""
+    shown = queries.pass_in(flask.session)
+    if shown is not None:
+        commands.end_session(shown.session_id)
+    chosen = flask.session.get("language")
+    flask_login.logout_user()
+    flask.session.clear()
+    if chosen:
+        flask.session["language"] = chosen
+    flask.g.pop("viewer", None)
