@@ -29,3 +29,14 @@ class Event(WithId, Base):
     shown_at: Mapped[datetime | None]
     seq: Mapped[int | None] = mapped_column(unique=True)
     seal: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32))
+
+
+class ChainHead(Base):
+    """Where the chain ends: one row, marked with a key, so that an end that was cut off is missed."""
+
+    __tablename__ = "audit_heads"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int]
+    seal: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    mark: Mapped[bytes] = mapped_column(sa.LargeBinary(32))

@@ -22,9 +22,14 @@ def notify(account_id: UUID, kind: NoticeKind, about_id: UUID | None = None, *, 
     return notice
 
 
-def see(account_id: UUID, about_id: UUID) -> None:
-    """The person has opened what the notices are about."""
-    _touch(Notice.account_id == account_id, Notice.about_id == about_id, seen_at=clock.now())
+def see(account_id: UUID, about_id: UUID, *, but: tuple[NoticeKind, ...] = ()) -> None:
+    """The person has opened what the notices are about. `but`: kinds that stand until something is done."""
+    _touch(
+        Notice.account_id == account_id,
+        Notice.about_id == about_id,
+        Notice.kind.not_in(but),
+        seen_at=clock.now(),
+    )
 
 
 def drop(about_id: UUID, *kinds: NoticeKind, account_id: UUID | None = None) -> None:

@@ -1,0 +1,11 @@
+"""Imports every capability's tables, so that the metadata is whole."""
+
+from portal.accounts import models as accounts
+from portal.audit import models as audit
+from portal.deadlines import models as deadlines
+from portal.notices import models as notices
+from portal.people import models as people
+from portal.vault import models as vault
+from portal.voice import models as voice
+
+__all__ = ["accounts", "audit", "deadlines", "notices", "people", "vault", "voice"]

@@ -1,0 +1,1 @@
+"""voice: commands, one file a page or matter."""

@@ -1,0 +1,141 @@
+"""Sending an answer, and seeing that it reaches them: by a neutral notice, or told in person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import db
+from portal.accounts.queries.around import account_of, has_address, people_around
+from portal.deadlines import commands as deadlines
+from portal.kit.errors import Refused
+from portal.notices.commands import drop, notify, see
+from portal.notices.rules import NoticeKind
+from portal.voice.models import Answer, Recipient, Statement
+from portal.voice.queries.apart import kept_from
+from portal.voice.rules import Desk
+from portal.voice.rules.answers import WhyNot, teller_among, why_not_answer
+
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """What an answer says: what we understood, and either what we will do by when, or the true reason."""
+
+    understood: str
+    can_do: bool | None
+    will_do: str = ""
+    by_when: date | None = None
+    reason: str = ""
+
+
+def send_answer(
+    statement: Statement, words: AnswerWords, send_once: UUID, *, by: UUID, now: datetime, on: date
+) -> Answer:
+    """Answer, once for a form however often it is sent. An answer is never changed; another can be added.
+
+    Raises Refused when something is missing, it was not read yet, or it was taken back."""
+    for sent in statement.answers:
+        if sent.send_once == send_once:
+            return sent
+    if why := _why_not(statement, words, on):
+        raise Refused(why)
+    answer = _store(statement, words, send_once, by, now)
+    deadlines.finish("answer", statement.id, by=by)
+    drop(statement.id, NoticeKind.TO_ANSWER, NoticeKind.REOPENED, NoticeKind.OVERDUE)
+    drop(statement.id, NoticeKind.FOR_ADVOCATE, account_id=by)
+    _let_them_know(statement, by=by, on=on)
+    db.session.flush()
+    return answer
+
+
+def note_opened(statement: Statement, *, by: UUID, now: datetime) -> None:
+    """Somebody it was delivered to has opened it; the first time is kept."""
+    db.session.execute(
+        sa.update(Recipient)
+        .where(
+            Recipient.statement_id == statement.id, Recipient.account_id == by, Recipient.opened_at.is_(None)
+        )
+        .values(opened_at=now)
+    )
+    see(by, statement.id, but=(NoticeKind.PLEASE_TELL,))
+    db.session.flush()
+
+
+def tell_in_person(statement: Statement, *, by: UUID, now: datetime) -> None:
+    """A worker told them that an answer is there. Raises Refused without an answer or when told already."""
+    if not statement.answers:
+        raise Refused(WhyNot.NO_ANSWER)
+    answer = statement.answers[-1]
+    if answer.told_at is None:
+        answer.told_at, answer.told_by_id = now, by
+    drop(statement.id, NoticeKind.PLEASE_TELL)
+    db.session.flush()
+
+
+def ask_to_tell(statement: Statement, answered_by: UUID, *, on: date) -> UUID | None:
+    """Ask a worker to tell them in person; gives who was asked. Never somebody kept apart.
+
+    What an advocate answered is the advocate's to tell: no worker of the council hears of it."""
+    apart = kept_from(statement.id, on)
+    teller = _teller(statement, answered_by, apart, on)
+    if teller is not None:
+        drop(statement.id, NoticeKind.PLEASE_TELL)
+        notify(teller, NoticeKind.PLEASE_TELL, statement.id)
+    return teller
+
+
+def _why_not(statement: Statement, words: AnswerWords, on: date) -> WhyNot | None:
+    if statement.taken_back_at and statement.desk is Desk.COUNCIL:
+        return WhyNot.TAKEN_BACK
+    if statement.read_at is None:
+        return WhyNot.NOT_READ_YET
+    return why_not_answer(
+        can_do=words.can_do,
+        will_do=words.will_do,
+        by_when=words.by_when,
+        reason=words.reason,
+        today=on,
+    )
+
+
+def _store(statement: Statement, words: AnswerWords, send_once: UUID, by: UUID, now: datetime) -> Answer:
+    can_do = bool(words.can_do)
+    answer = Answer(
+        statement_id=statement.id,
+        young_person_id=statement.young_person_id,
+        send_once=send_once,
+        by_id=by,
+        at=now,
+        round=statement.round,
+        can_do=can_do,
+        by_when=words.by_when if can_do else None,
+    )
+    answer.understood = words.understood
+    answer.will_do = words.will_do if can_do else ""
+    answer.reason = "" if can_do else words.reason
+    statement.answers.append(answer)
+    db.session.flush()
+    return answer
+
+
+def _let_them_know(statement: Statement, *, by: UUID, on: date) -> None:
+    account = account_of(statement.young_person_id)
+    can_be_written_to = account is not None and has_address(account.id)
+    if account is not None:
+        drop(statement.id, NoticeKind.ANSWER_READY, account_id=account.id)
+        notify(account.id, NoticeKind.ANSWER_READY, statement.id, mail=can_be_written_to)
+    if not can_be_written_to:
+        ask_to_tell(statement, by, on=on)
+
+
+def _teller(statement: Statement, answered_by: UUID, apart: Collection[UUID], on: date) -> UUID | None:
+    if statement.desk is Desk.ADVOCATE:
+        return None if answered_by in apart else answered_by
+    around = [(p.account_id, p.kind.value) for p in people_around(statement.young_person_id, on)]
+    themselves = [pair for pair in around if pair[0] == answered_by]
+    teller = teller_among(themselves, apart) or teller_among(around, apart)
+    return teller or (None if answered_by in apart else answered_by)

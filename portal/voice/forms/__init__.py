@@ -1,0 +1,1 @@
+"""voice: forms, one file a page or matter."""

@@ -1,0 +1,1 @@
+"""voice: what its templates need beyond three derived values."""

@@ -1,0 +1,1 @@
+"""voice: queries, one file a page or matter."""

@@ -1,0 +1,203 @@
+"""One thing a young person said, as they see it: who has it, what was answered, what they said to that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import db
+from portal.accounts.queries.around import names_of
+from portal.deadlines.queries import running
+from portal.people import queries as people
+from portal.voice.models import Answer, Share, Statement
+from portal.voice.rules import Desk, Face, QuoteConsent, SafeNow, Says
+from portal.voice.rules.desk import PASSED_ON, answerer_among
+from portal.voice.rules.saying import State, state_of
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Somebody it goes to. `kind` is the capacity in which they were picked."""
+
+    account_id: UUID
+    name: str
+    kind: str
+    delivered_at: datetime | None
+    opened_at: datetime | None
+    is_kept_apart: bool
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """One answer, and what they said about it."""
+
+    id: UUID
+    by: str
+    at: datetime
+    can_do: bool
+    understood: str
+    will_do: str
+    by_when: date | None
+    reason: str
+    read_at: datetime | None
+    says: Says | None
+    says_words: str
+    is_latest: bool
+
+
+@dataclass(frozen=True)
+class Own:
+    """One thing they said and all that came of it."""
+
+    id: UUID
+    young_person_id: UUID
+    desk: Desk
+    sent_at: datetime
+    words: str
+    wants: str
+    face: Face | None
+    topics: tuple[str, ...]
+    safe_now: SafeNow | None
+    not_safe_button: bool
+    pages_duty: bool
+    wants_call: bool
+    quote: QuoteConsent
+    about: tuple[str, ...]
+    read_by_at: datetime
+    read_at: datetime | None
+    taken_back_at: datetime | None
+    answer_due_on: date | None
+    answers_first: Picked | None
+    people: tuple[Picked, ...]
+    answers: tuple[OwnAnswer, ...]
+    shared_with: tuple[str, ...]
+    apart: frozenset[UUID]  # who must never get it
+    other_id: UUID | None
+    """The same sending at the other desk."""
+
+    @property
+    def is_advocates(self) -> bool:
+        return self.desk is Desk.ADVOCATE
+
+    @property
+    def is_not_safe(self) -> bool:
+        return self.not_safe_button or self.safe_now is SafeNow.NO
+
+    @property
+    def only_not_safe(self) -> bool:
+        """The council was told that they are not safe, and nothing else."""
+        return self.is_not_safe and not self.words and not self.wants
+
+    @property
+    def latest(self) -> OwnAnswer | None:
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def state(self) -> State:
+        latest = self.latest
+        return state_of(
+            taken_back_at=self.taken_back_at,
+            read_at=self.read_at,
+            answered=latest is not None,
+            answer_read_at=latest.read_at if latest else None,
+            says=latest.says if latest else None,
+        )
+
+    @property
+    def can_change_people(self) -> bool:
+        return not (self.is_advocates or self.taken_back_at or self.answers)
+
+
+def conversation(statement: Statement) -> Own:
+    """All of it, from a statement with its topics, recipients, concerns and answers loaded."""
+    apart = people.kept_apart_from(statement.id)
+    shares = db.session.scalars(
+        sa.select(Share.account_id).where(Share.statement_id == statement.id, Share.ended_at.is_(None))
+    ).all()
+    names = names_of(_accounts_in(statement) | set(shares))
+    picked = _picked(statement, names, apart)
+    first = statement.answerer_id or answerer_among([(p.account_id, p.kind) for p in picked], apart)
+    deadline = running("answer", statement.id)
+    return Own(
+        id=statement.id,
+        young_person_id=statement.young_person_id,
+        desk=statement.desk,
+        sent_at=statement.sent_at,
+        words=statement.words,
+        wants=statement.wants,
+        face=statement.face,
+        topics=tuple(sorted(topic.theme for topic in statement.topics)),
+        safe_now=statement.safe_now,
+        not_safe_button=statement.not_safe_button,
+        pages_duty=statement.pages_duty,
+        wants_call=statement.wants_call,
+        quote=statement.quote_consent,
+        about=_about(statement, names),
+        read_by_at=statement.read_by_at,
+        read_at=statement.read_at,
+        taken_back_at=statement.taken_back_at,
+        answer_due_on=deadline.due_on if deadline else None,
+        answers_first=next((p for p in picked if p.account_id == first and not p.is_kept_apart), None),
+        people=tuple(picked),
+        answers=tuple(_answer(answer, statement, names) for answer in statement.answers),
+        shared_with=tuple(names[account_id] for account_id in shares),
+        apart=frozenset(apart),
+        other_id=_other(statement),
+    )
+
+
+def _accounts_in(statement: Statement) -> set[UUID]:
+    found = {row.account_id for row in statement.recipients} | {answer.by_id for answer in statement.answers}
+    return found | {concern.account_id for concern in statement.concerns if concern.account_id}
+
+
+def _picked(statement: Statement, names: dict[UUID, str], apart: dict[UUID, str]) -> list[Picked]:
+    """Those it goes to. Somebody the safety team passed it to shows when that is safe to show."""
+    return [
+        Picked(
+            row.account_id,
+            names[row.account_id],
+            row.kind,
+            row.delivered_at,
+            row.opened_at,
+            row.account_id in apart,
+        )
+        for row in statement.recipients
+        if (row.removed_at is None or row.account_id in apart)
+        and (row.kind != PASSED_ON or statement.safe_to_show_at)
+    ]
+
+
+def _about(statement: Statement, names: dict[UUID, str]) -> tuple[str, ...]:
+    said = [concern for concern in statement.concerns if concern.by_young_person]
+    return tuple(names[c.account_id] if c.account_id else c.name for c in said)
+
+
+def _answer(answer: Answer, statement: Statement, names: dict[UUID, str]) -> OwnAnswer:
+    return OwnAnswer(
+        id=answer.id,
+        by=names[answer.by_id],
+        at=answer.at,
+        can_do=answer.can_do,
+        understood=answer.understood,
+        will_do=answer.will_do,
+        by_when=answer.by_when,
+        reason=answer.reason,
+        read_at=answer.read_at,
+        says=answer.says,
+        says_words=answer.says_words,
+        is_latest=answer is statement.answers[-1],
+    )
+
+
+def _other(statement: Statement) -> UUID | None:
+    return db.session.scalar(
+        sa.select(Statement.id).where(
+            Statement.young_person_id == statement.young_person_id,
+            Statement.send_once == statement.send_once,
+            Statement.id != statement.id,
+        )
+    )

@@ -1,0 +1,140 @@
+"""One statement for somebody it was delivered to, and how they stand to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import db
+from portal.accounts.queries.around import people_around
+from portal.deadlines import queries as deadlines
+from portal.kit.errors import Refused
+from portal.notices.models import Notice
+from portal.notices.rules import NoticeKind
+from portal.people import queries as people
+from portal.policy.permissions import Permission
+from portal.policy.predicates import Ask
+from portal.policy.roles import Relation
+from portal.policy.table import is_allowed
+from portal.policy.viewer import Subject, Viewer
+from portal.voice.models import Recipient, Share, Statement
+from portal.voice.queries.apart import kept_from
+from portal.voice.queries.desk import load
+from portal.voice.queries.sharing import share_of
+from portal.voice.rules import Desk
+from portal.voice.rules.answers import WhyNot
+from portal.voice.rules.desk import PASSED_ON
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A statement for somebody it was delivered to or who answers it."""
+
+    statement: Statement
+    apart: dict[UUID, str]
+    name: str
+    due_on: date | None
+    may_answer: bool = False
+    may_share: bool = False
+    share: Share | None = None
+
+
+def delivered_subject(viewer: Viewer, statement_id: UUID) -> Subject | None:
+    """A statement for somebody it was delivered to. Raises Refused when they had it and it was taken back."""
+    return _subject(viewer, statement_id, lock=False)
+
+
+def delivered_to_change(viewer: Viewer, statement_id: UUID) -> Subject | None:
+    """The same with its row locked: a form sent twice at once is one answer."""
+    return _subject(viewer, statement_id, lock=True)
+
+
+def _subject(viewer: Viewer, statement_id: UUID, *, lock: bool) -> Subject | None:
+    statement = load(statement_id, lock=lock)
+    if statement is None:
+        return None
+    today = people.today()
+    apart = kept_from(statement_id, today)
+    around = {p.account_id: p.kind.value for p in people_around(statement.young_person_id, today)}
+    relations = _relations(viewer, statement, set(around))
+    if viewer.account_id in apart:
+        relations.add(Relation.CONFLICTED)
+    elif statement.taken_back_at and _had_opened(viewer, statement, relations):
+        raise Refused(WhyNot.TAKEN_BACK)
+    young = people.get(statement.young_person_id)
+    clock = deadlines.running("answer", statement_id)
+    ask = Ask(viewer.roles, frozenset(relations))
+    thing = Delivered(
+        statement,
+        apart,
+        young.name if young else "",
+        clock.due_on if clock else None,
+        may_answer=is_allowed(Permission.ANSWER, ask),
+        may_share=is_allowed(Permission.SHARE, ask),
+    )
+    return Subject(thing, statement.young_person_id, frozenset(relations), "statement", statement_id)
+
+
+def _relations(viewer: Viewer, statement: Statement, around: set[UUID]) -> set[Relation]:
+    relations = {Relation.ADVOCATE_OF} if statement.desk is Desk.ADVOCATE else set()
+    if statement.taken_back_at:
+        relations.add(Relation.TAKEN_BACK)
+    if statement.read_at is None:
+        return relations
+    holders = {r.account_id for r in statement.recipients if _still_has(r, around)}
+    picked = {r.account_id for r in statement.recipients}
+    answers = statement.answerer_id
+    if answers and answers in picked and answers not in holders:
+        answers = None  # their link or their part in it has ended
+    if viewer.account_id in holders:
+        relations.add(Relation.RECIPIENT)
+    if answers and (answers == viewer.account_id or answers in viewer.stands_in_for):
+        relations.add(Relation.ANSWERER)
+    if holders & viewer.stands_in_for:
+        relations.add(Relation.ANSWERER)
+    return relations
+
+
+def _still_has(recipient: Recipient, around: set[UUID]) -> bool:
+    here = recipient.kind == PASSED_ON or recipient.account_id in around
+    return here and recipient.delivered_at is not None and recipient.removed_at is None
+
+
+def _had_opened(viewer: Viewer, statement: Statement, relations: set[Relation]) -> bool:
+    own = (r for r in statement.recipients if r.account_id == viewer.account_id)
+    seen = any(r.opened_at for r in own) or statement.answerer_id == viewer.account_id
+    return seen and bool(relations & {Relation.RECIPIENT, Relation.ANSWERER})
+
+
+def share_to_end(viewer: Viewer, statement_id: UUID, account_id: UUID) -> Subject | None:
+    """A sharing of a statement, for somebody who may end it."""
+    subject = _subject(viewer, statement_id, lock=True)
+    share = share_of(statement_id, account_id)
+    if subject is None or share is None:
+        return None
+    thing = replace(subject.thing, share=share)
+    return Subject(thing, subject.young_person_id, subject.relations, subject.kind, subject.id)
+
+
+def tell_subject(viewer: Viewer, statement_id: UUID) -> Subject | None:
+    """A statement for somebody who tells its young person that an answer is there.
+
+    Whoever was asked may say so without having been able to read it: they are not shown a word of it."""
+    subject = _subject(viewer, statement_id, lock=True)
+    if subject is None or not _was_asked(viewer.account_id, statement_id):
+        return subject
+    asked = subject.relations | {Relation.ASKED_TO_TELL}
+    return Subject(subject.thing, subject.young_person_id, asked, subject.kind, subject.id)
+
+
+def _was_asked(account_id: UUID, statement_id: UUID) -> bool:
+    asked = sa.select(Notice.id).where(
+        Notice.account_id == account_id,
+        Notice.about_id == statement_id,
+        Notice.kind == NoticeKind.PLEASE_TELL,
+        Notice.dropped_at.is_(None),
+    )
+    return bool(db.session.scalar(sa.select(asked.exists())))

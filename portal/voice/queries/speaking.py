@@ -1,0 +1,97 @@
+"""Who speaks, who is around them, and who is there to be called: what the pages of saying something need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from portal.accounts.queries import sessions
+from portal.accounts.queries.around import (
+    PersonAround,
+    account_of,
+    duty_next_from,
+    on_duty,
+    people_around,
+)
+from portal.people import queries as people
+from portal.policy.permissions import Permission
+from portal.policy.predicates import Ask
+from portal.policy.table import is_allowed
+from portal.policy.viewer import Viewer, current_viewer
+from portal.voice.queries.drafts import Started, past_shut_at, started_by
+from portal.voice.rules.saying import CAN_BE_PICKED, speaks_as_grown_up
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """The young person who speaks; `past_shut_at` since a lost way in that was not checked yet."""
+
+    young_person_id: UUID
+    account_id: UUID
+    past_shut_at: datetime | None = None
+
+    def started(self) -> Started | None:
+        """What they have started to write and may go on with."""
+        return started_by(self.young_person_id, self.past_shut_at)
+
+
+@dataclass(frozen=True)
+class Around:
+    """Who works with them today, how old they are, and so in which words the true lines are said."""
+
+    people: list[PersonAround]
+    age: int | None
+
+    @property
+    def can_be_picked(self) -> list[PersonAround]:
+        return [person for person in self.people if person.kind in CAN_BE_PICKED]
+
+    @property
+    def grown_up(self) -> bool:
+        return speaks_as_grown_up(self.age, [person.kind for person in self.people])
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Whether somebody is on duty at this moment, and from when somebody is (None: nobody ever)."""
+
+    is_here: bool
+    next_from: datetime | None
+
+
+def speaking(viewer: Viewer) -> Speaking:
+    """Whoever is signed in, as the one who speaks. For pages that only a young person may open."""
+    if viewer.young_person_id is None:
+        raise ValueError("only a young person speaks here")
+    shut_at = past_shut_at(viewer.account_id) if viewer.past_is_shut else None
+    return Speaking(viewer.young_person_id, viewer.account_id, shut_at)
+
+
+def speaking_now_or_lately() -> Speaking | None:
+    """The young person signed in, or whose session on this device ran out by quiet time a little while ago.
+
+    For what only goes in: keeping typed words, and "I'm not safe". Nothing of theirs is shown for it."""
+    viewer = current_viewer()
+    if viewer is not None:
+        return speaking(viewer) if is_allowed(Permission.SAY, Ask(viewer.roles)) else None
+    young_person_id = sessions.lapsed_young_person_id()
+    account = account_of(young_person_id) if young_person_id else None
+    if account is None or young_person_id is None:
+        return None
+    return Speaking(young_person_id, account.id, account.past_shut_at)
+
+
+def around(young_person_id: UUID, on: date) -> Around:
+    """Who is around a young person that day."""
+    person = people.get(young_person_id)
+    age = people.age_on(person, on) if person else None
+    return Around(people_around(young_person_id, on), age)
+
+
+def duty_for(now: datetime, zone: ZoneInfo, kept_apart: Collection[UUID] = ()) -> Duty:
+    """Who is on duty now, not counting anybody who is kept apart."""
+    here = any(account_id not in kept_apart for _step, account_id in on_duty(now, zone))
+    return Duty(here, duty_next_from(now, zone))

@@ -1,0 +1,178 @@
+"""What a young person says, whose desk it goes to, in which order it stands, and how it stands now. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from portal.themes.order import order_of
+from portal.voice.rules import Desk, Face, Level, QuoteConsent, SafeNow, Says
+
+ADVOCATE = "advocate"
+"""The choice on the form that means "an advocate, not the council"."""
+
+CAN_BE_PICKED = ("social_worker", "personal_adviser", "participation_worker", "iro")
+"""Capacities a young person can send to, in the order in which they answer. Also values of `LinkKind`."""
+
+PICKED_FOR_THEM = ("social_worker", "personal_adviser")
+"""Ticked on the form until they choose otherwise."""
+
+GROWN_UP = 18
+
+_FACES = {face: worth for worth, face in enumerate(reversed(Face), start=1)}
+"""From 1, the worst, to 5, as the engine counts."""
+
+
+class WhyNot(StrEnum):
+    """Why something about what was said was refused."""
+
+    NO_WORDS = "nothing was written"
+    NOT_AROUND = "somebody picked does not work with them now"
+    NOTHING_TO_TAKE_BACK = "it was taken back already"
+    ANSWERED_ALREADY = "it was answered, so who gets it stays"
+    NEWER_ANSWER = "a newer answer has come"
+    NOT_READ_YET = "the answer was not opened yet"
+
+
+class State(StrEnum):
+    """How something that was said stands, as its young person sees it."""
+
+    WAITING = "waiting to be read"
+    READ = "read, waiting for an answer"
+    NEW_ANSWER = "answered, not opened yet"
+    ANSWERED = "answered"
+    SORTED = "sorted"
+    PARTLY = "partly sorted"
+    NOT_SORTED = "not sorted, open again"
+    TAKEN_BACK = "taken back"
+
+
+@dataclass(frozen=True)
+class Said:
+    """Everything a young person may say in one go. Only the words are needed, and not even they in need."""
+
+    face: Face | None = None
+    topics: frozenset[str] = frozenset()
+    words: str = ""
+    wants: str = ""
+    safe_now: SafeNow | None = None
+    wants_call: bool = False
+    call_when: str = ""
+    call_who: str = ""
+    call_number: str = ""
+    to: tuple[UUID, ...] = ()
+    for_council: bool = False  # somebody of the council was picked, even one who has left since
+    to_advocate: bool = False
+    about: frozenset[UUID] = frozenset()
+    about_name: str = ""
+    quote: QuoteConsent = QuoteConsent.NO
+    not_safe_button: bool = False
+
+    @property
+    def is_not_safe(self) -> bool:
+        """They answered it directly: by the button or the question."""
+        return self.not_safe_button or self.safe_now is SafeNow.NO
+
+    @property
+    def free_texts(self) -> tuple[str, ...]:
+        return (self.words, self.wants, self.call_when, self.call_who, self.call_number, self.about_name)
+
+
+def why_not_send(said: Said, around: Iterable[UUID], can_be_picked: Iterable[UUID]) -> WhyNot | None:
+    """What stands in the way of sending. Never asked of "I'm not safe"."""
+    if not said.words.strip():
+        return WhyNot.NO_WORDS
+    if not set(said.to) <= set(can_be_picked) or not said.about <= set(around):
+        return WhyNot.NOT_AROUND
+    return None
+
+
+def parts_of(said: Said) -> dict[Desk, Said]:
+    """What each desk gets.
+
+    What is for an advocate only stays with the provider. If they say that they are not safe, the council's
+    safety team is told that and nothing else: no word, no topic, no name. A call is made by the council when
+    anybody there was picked, otherwise by the advocate. What an advocate is told is never quoted."""
+    council = bool(said.to) or said.for_council or not said.to_advocate
+    parts = {}
+    if council:
+        parts[Desk.COUNCIL] = replace(said, to_advocate=False)
+    elif said.is_not_safe:
+        parts[Desk.COUNCIL] = Said(safe_now=SafeNow.NO, not_safe_button=said.not_safe_button)
+    if said.to_advocate:
+        own = replace(said, to=(), quote=QuoteConsent.NO)
+        parts[Desk.ADVOCATE] = without_call(own) if council else own
+    return parts
+
+
+def without_call(said: Said) -> Said:
+    return replace(said, wants_call=False, call_when="", call_who="", call_number="")
+
+
+def says_more(said: Said, texts: Iterable[str], about: Iterable[UUID]) -> bool:
+    """Whether something new was typed since the same form was sent: "I'm not safe" pressed on an empty page,
+    and again on the same page with words in it, are two things. A double tap is one."""
+    return bool({text for text in said.free_texts if text} - set(texts) or said.about - set(about))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where it stands in the list, what put it there, and whether it calls whoever is on duty."""
+
+    level: Level
+    why: tuple[dict[str, Any], ...]
+    pages: bool
+
+
+def place_of(said: Said) -> Place:
+    """The engine's order, and one thing more: "not sure" whether they are safe is never among the rest."""
+    order = order_of(
+        f"{said.words}\n{said.wants}",
+        not_safe=said.is_not_safe,
+        wants_call=said.wants_call,
+        face=_FACES[said.face] if said.face else None,
+    )
+    why = tuple(asdict(reason) for reason in order.why)
+    level = Level(order.level.value)
+    if said.safe_now is SafeNow.NOT_SURE:
+        why = ({"kind": "not_sure_safe"}, *why)
+        level = Level.SOON if level is Level.REST else level
+    return Place(level, why, order.pages)
+
+
+def is_good_news(said: Said, level: Level) -> bool:
+    """Good news is for the trained readers and never wakes the duty worker."""
+    happy = said.face in (Face.VERY_GOOD, Face.GOOD)
+    return happy and level is Level.REST and not said.wants_call and said.safe_now in (None, SafeNow.YES)
+
+
+def speaks_as_grown_up(age: int | None, kinds: Iterable[str]) -> bool:
+    """Whose lines to show. A care leaver of 16 or 17 is still a child in law: the children's lines are true.
+
+    Where no day of birth is known, a personal adviser without a social worker means a care leaver."""
+    if age is not None:
+        return age >= GROWN_UP
+    return "personal_adviser" in kinds and "social_worker" not in kinds
+
+
+def state_of(
+    *,
+    taken_back_at: datetime | None,
+    read_at: datetime | None,
+    answered: bool,
+    answer_read_at: datetime | None,
+    says: Says | None,
+) -> State:
+    """How it stands, from the latest answer (`answered` says whether there is one)."""
+    if taken_back_at:
+        return State.TAKEN_BACK
+    if not answered:
+        return State.READ if read_at else State.WAITING
+    if answer_read_at is None:
+        return State.NEW_ANSWER
+    verdicts = {Says.SORTED: State.SORTED, Says.PARTLY: State.PARTLY, Says.NOT_SORTED: State.NOT_SORTED}
+    return verdicts[says] if says else State.ANSWERED

@@ -1,0 +1,167 @@
+"""The duty desk: its list, one statement, taking it, marking it read, and what is written down later."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import flask
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from portal.accounts.queries.around import names_of
+from portal.kit import clock
+from portal.kit.pages import Page, page_number
+from portal.policy.guard import requires
+from portal.policy.permissions import Permission as P
+from portal.policy.viewer import the_viewer
+from portal.voice.commands import desk as commands
+from portal.voice.commands.desk import About, Done
+from portal.voice.forms.desk import ReadForm, SearchForm
+from portal.voice.forms.done import done_from, say
+from portal.voice.presenters import desk as show
+from portal.voice.presenters.saying import settings
+from portal.voice.queries import desk as queries
+from portal.voice.queries.desk import AtDesk
+from portal.voice.rules.desk import why_not_mark_read
+from portal.voice.views import bp
+
+
+@bp.get("/staff/desk")
+@requires(P.USE_DESK)
+def desk() -> Any:
+    """Everything that is not read yet; or, in the other tab, everything that is."""
+    if flask.request.args.get("tab") == "read":
+        return _what_was_read()
+    rows = queries.to_read(the_viewer(), clock.now())
+    oldest = min((row.sent_at for row in rows), default=None)
+    return flask.render_template("voice/desk.html", rows=rows, oldest=oldest, sees_all=show.sees_all())
+
+
+def _what_was_read() -> Any:
+    form = SearchForm(formdata=MultiDict(flask.request.args))
+    fine, number = form.validate(), page_number()
+    search = show.search_from(form.q.data or "", form.since.data, form.until.data, settings().time_zone)
+    found = queries.already_read(the_viewer(), search, clock.now(), page=number)
+    page = Page(found.rows, number, found.total, queries.PAGE_SIZE)
+    return flask.render_template("voice/desk_read.html", page=page, form=form), 200 if fine else 422
+
+
+@bp.get("/staff/desk/<uuid:statement_id>")
+@requires(P.READ_AT_DESK, of=queries.at_desk)
+def desk_statement(found: AtDesk) -> Any:
+    """One statement, opened: the first time is kept, every time is an event."""
+    page = show.desk_page(found)
+    commands.note_opened(found.statement, by=the_viewer().account_id, now=clock.now())
+    return flask.render_template("voice/desk_statement.html", page=page)
+
+
+@bp.post("/staff/desk/<uuid:statement_id>/take")
+@requires(P.TAKE_URGENT, of=queries.at_desk_to_change)
+def desk_take(found: AtDesk) -> Any:
+    """One taker stops the calling; whoever was second is told who has it."""
+    me = the_viewer().account_id
+    if found.statement.read_at:
+        flask.flash(_("It has been read meanwhile."), "info")
+        return _to_statement(found)
+    has_it = commands.take(found.statement, by=me, now=clock.now())
+    if has_it == me:
+        flask.flash(_("You have it. Nobody else is called about it."))
+    else:
+        flask.flash(_("%(name)s has it already.", name=names_of([has_it]).get(has_it, "")), "info")
+    return _to_statement(found)
+
+
+@bp.post("/staff/desk/<uuid:statement_id>/release")
+@requires(P.TAKE_URGENT, of=queries.at_desk_to_change)
+def desk_release(found: AtDesk) -> Any:
+    """Give it back; what cannot wait calls the next in line at once."""
+    commands.release(found.statement, by=the_viewer().account_id, now=clock.now(), zone=settings().time_zone)
+    flask.flash(_("You have given it back."), "info")
+    return flask.redirect(flask.url_for("voice.desk"))
+
+
+@bp.post("/staff/desk/<uuid:statement_id>/read")
+@requires(P.MARK_READ, of=queries.at_desk_to_change)
+def desk_read(found: AtDesk) -> Any:
+    """Mark it read: what was done, whom it concerns, who answers."""
+    me, now = the_viewer().account_id, clock.now()
+    form = show.read_form_for(found, now)
+    if "search" in flask.request.form:
+        return _shown_again(found, form, 200)
+    if why := why_not_mark_read(found.statement.read_at):
+        if show.is_the_same_again(found, form, me):
+            return _to_statement(found)
+        say(form.done1.form.outcome, why)
+        return _shown_again(found, form, 422)
+    if not form.validate():
+        return _shown_again(found, form, 422)
+    commands.mark_read(
+        found.statement,
+        _done(form, now),
+        About(form.marked(), form.names()),
+        answerer_id=_id_or_none(form.answerer.data),
+        by=me,
+        now=now,
+        on=queries.today(),
+    )
+    flask.flash(_("Marked as read."))
+    return flask.redirect(flask.url_for("voice.desk"))
+
+
+@bp.post("/staff/desk/<uuid:statement_id>/more")
+@requires(P.MARK_READ, of=queries.at_desk_to_change)
+def desk_more(found: AtDesk) -> Any:
+    """Something more was done, or it concerns somebody more: they and those close to them lose it at once."""
+    me, now = the_viewer().account_id, clock.now()
+    form = show.read_form_for(found, now)
+    if "search" in flask.request.form:
+        return _shown_again(found, form, 200)
+    if not form.validate():
+        return _shown_again(found, form, 422)
+    commands.add_more(
+        found.statement,
+        _done(form, now),
+        About(form.marked(), form.names()),
+        answerer_id=_id_or_none(form.answerer.data),
+        by=me,
+        now=now,
+        on=queries.today(),
+    )
+    flask.flash(_("Written down."))
+    return _to_statement(found)
+
+
+@bp.post("/staff/desk/<uuid:statement_id>/concern/<uuid:concern_id>/remove")
+@requires(P.REMOVE_CONCERN, of=queries.concern_at_desk)
+def desk_concern_removed(found: AtDesk) -> Any:
+    """The safety lead takes off somebody who was marked by mistake."""
+    commands.remove_concern(found.statement, found.concern, on=queries.today())
+    flask.flash(_("Taken off."))
+    return _to_statement(found)
+
+
+@bp.post("/staff/desk/<uuid:statement_id>/show")
+@requires(P.SHOW_SAFETY_ENTRIES, of=queries.at_desk_to_change)
+def desk_show(found: AtDesk) -> Any:
+    """The safety lead says that the young person may see who opened this here."""
+    commands.show_safety_entries(found.statement, by=the_viewer().account_id, now=clock.now())
+    flask.flash(_("They can now see who opened this at the desk."))
+    return _to_statement(found)
+
+
+def _done(form: ReadForm, now: datetime) -> list[Done]:
+    return [Done(**one) for one in done_from(form.used, now, settings().time_zone)]
+
+
+def _shown_again(found: AtDesk, form: ReadForm, status: int) -> Any:
+    return flask.render_template("voice/desk_statement.html", page=show.desk_page(found, form)), status
+
+
+def _to_statement(found: AtDesk) -> Any:
+    return flask.redirect(flask.url_for("voice.desk_statement", statement_id=found.statement.id))
+
+
+def _id_or_none(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
