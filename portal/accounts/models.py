@@ -25,15 +25,16 @@ class Account(WithId, HasSealed, Base):
     email_sealed: Mapped[bytes | None]
     email_hash: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)
     totp_sealed: Mapped[bytes | None]
+    organisation_sealed: Mapped[bytes | None]
     name = Sealed("name_sealed")
     email = Sealed("email_sealed")  # staff: to sign in; young people: for neutral notices, if they give one
     totp = Sealed("totp_sealed")  # base32
+    organisation = Sealed("organisation_sealed")  # of those who work for another one
 
     password_hash: Mapped[str] = mapped_column(sa.String(200), default="")
     totp_last_step: Mapped[int] = mapped_column(default=0)  # a code is good once
     manager_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     household_id: Mapped[UUID | None] = mapped_column(index=True)  # people who live together share one
-    organisation: Mapped[str] = mapped_column(sa.String(80), default="")
     is_open: Mapped[bool] = mapped_column(default=True)
     # Raised when the old ways in end: a session that carries a lower one is over.
     ways_version: Mapped[int] = mapped_column(default=1)

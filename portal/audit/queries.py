@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -79,12 +80,22 @@ def _count(condition: sa.ColumnElement[bool]) -> int:
 
 
 def events_about(
-    young_person_id: UUID, *, number: int = 1, size: int = 25, with_safety: bool = False
+    young_person_id: UUID,
+    *,
+    number: int = 1,
+    size: int = 25,
+    with_safety: bool = False,
+    not_by: UUID | None = None,
+    since: datetime | None = None,
 ) -> Page[Event]:
-    """Who did what with a young person's record, newest first.
+    """Who did what with a young person's record, newest first; by somebody else than `not_by`.
 
     Safety entries are among them only with `with_safety` or when the safety lead has said it is safe."""
     conditions = [Event.young_person_id == young_person_id]
+    if not_by:
+        conditions.append(Event.actor_id.is_distinct_from(not_by))
+    if since:
+        conditions.append(Event.at >= since)
     if not with_safety:
         conditions.append(sa.or_(Event.safety.is_(False), Event.shown_at.is_not(None)))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(Event).where(*conditions)) or 0

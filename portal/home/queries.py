@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.accounts.queries.around import names_of
+from portal.accounts.queries.ways import WayStep, past_shut_at, ways_history
 from portal.audit.queries import events_about
 from portal.kit.pages import Page
 from portal.notices import queries as notices
@@ -23,6 +24,15 @@ class Opened:
     name: str
     roles: tuple[str, ...]
     action: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something that happened to a way in, and who did it (empty: the young person)."""
+
+    at: datetime
+    step: WayStep
+    name: str
 
 
 @dataclass(frozen=True)
@@ -53,17 +63,29 @@ class Told:
 
 
 def who_opened(viewer: Viewer, number: int) -> Page[Opened]:
-    """Who opened the viewer's own record, newest first; safety entries only when it is safe to show them."""
+    """Who opened the viewer's own record, newest first; safety entries only when it is safe to show them.
+
+    After a lost way in, only what happened since, until somebody checked in person that it is them."""
     if viewer.young_person_id is None:
         raise ValueError("only a young person has a record of their own here")
-    events = events_about(viewer.young_person_id, number=number)
+    since = past_shut_at(viewer.young_person_id) if viewer.past_is_shut else None
+    events = events_about(viewer.young_person_id, number=number, not_by=viewer.account_id, since=since)
     names = names_of({event.actor_id for event in events.rows if event.actor_id})
     rows = [
         Opened(event.at, names.get(event.actor_id, ""), tuple(event.actor_role.split(",")), event.action)
         for event in events.rows
-        if event.actor_id and event.actor_id != viewer.account_id
+        if event.actor_id
     ]
     return Page(rows, events.number, events.total, events.size)
+
+
+def ways_of(viewer: Viewer) -> list[Way]:
+    """What happened to the viewer's ways in: cards made and used, checks in person; newest first."""
+    if viewer.young_person_id is None:
+        raise ValueError("only a young person has ways in like these")
+    events = ways_history(viewer.young_person_id)
+    names = names_of({event.by_id for event in events if event.by_id})
+    return [Way(event.at, event.step, names.get(event.by_id, "") if event.by_id else "") for event in events]
 
 
 def waiting(viewer: Viewer, now: datetime) -> Waiting:

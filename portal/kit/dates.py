@@ -59,4 +59,4 @@ def stamp(value: datetime) -> str:
 
 def ago(value: datetime) -> str:
     """How long ago, in words, for lists: `2 hours`."""
-    return str(format_timedelta(clock.now() - value, granularity="minute", threshold=1.2))
+    return str(format_timedelta(clock.now() - value, granularity="minute", threshold=0.95))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pyotp
 import pytest
 import sqlalchemy as sa
 import time_machine
@@ -225,44 +224,3 @@ def test_passwords_are_kept_as_argon2id_of_the_agreed_strength(dana: Any) -> Non
     assert not is_password("damaged", PASSWORD)
     assert hash_password(PASSWORD) != kept.password_hash
     assert SECRET.encode() not in (kept.totp_sealed or b"")
-
-
-def test_changing_the_password_needs_the_old_one_and_ends_other_sessions(
-    page: Page, another_page: Another, dana: Any
-) -> None:
-    other = another_page().sign_in(_now(dana))
-    page.sign_in(_now(dana)).visit("/staff/account")
-    page.submit("Change my password", own="wrong", password="nine purple trains", status=422)
-    page.submit("Change my password", own=PASSWORD, password="password1234", status=422)
-    page.submit("Change my password", own=PASSWORD, password="nine purple trains")
-    assert page.heading == "Your account"
-    assert "/staff/sign-in" in other.visit("/staff/account").url
-    sign_in(other, password=PASSWORD, status=422)
-    sign_in(other, password="nine purple trains")
-
-
-def test_guessing_the_password_in_an_open_session_is_slowed(page: Page, dana: Any) -> None:
-    page.sign_in(_now(dana)).visit("/staff/account")
-    for _ in range(5):
-        page.submit("Change my password", own="wrong", password="nine purple trains", status=422)
-    page.submit("Change my password", own=PASSWORD, password="nine purple trains", status=422)
-    assert "Wait" in page.mistakes[0]
-
-
-def test_new_codes_are_asked_for_once_and_the_old_ones_end(
-    page: Page, another_page: Another, dana: Any
-) -> None:
-    page.sign_in(_now(dana)).visit("/staff/account/codes")
-    start = page.html.index('<code dir="ltr">') + len('<code dir="ltr">')
-    secret = page.html[start : page.html.index("</code>", start)].replace(" ", "")
-    assert secret != SECRET
-    page.submit("Use the new codes", own=PASSWORD, code="000000", status=422)
-    page.submit("Use the new codes", own=PASSWORD, code=pyotp.TOTP(secret).now())
-    sign_in(another_page(), status=422)
-    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=1), tick=False):
-        sign_in(another_page(), code=pyotp.TOTP(secret).now())
-
-
-def _now(account: Any) -> Account:
-    db.session.remove()
-    return db.session.get_one(Account, account.id)

@@ -18,6 +18,11 @@ from portal.policy.viewer import the_viewer
 @requires(P.OWN_SPACE)
 def who_opened() -> str:
     """The list, newest first. Safety entries wait until the safety lead says that it is safe."""
-    found = queries.who_opened(the_viewer(), page_number())
-    roles = {role.value: role_word(role) for role in Role}
-    return flask.render_template("home/who_opened.html", page=found, roles=roles)
+    viewer = the_viewer()
+    return flask.render_template(
+        "home/who_opened.html",
+        page=queries.who_opened(viewer, page_number()),
+        ways=queries.ways_of(viewer),
+        roles={role.value: role_word(role) for role in Role},
+        past_is_shut=viewer.past_is_shut,
+    )

@@ -19,7 +19,7 @@ from portal.voice.commands import calls, telling
 from portal.voice.models import Concern, Statement
 from portal.voice.queries import advocate as queries
 from portal.voice.queries.apart import kept_from
-from portal.voice.rules import Desk, Level, SafeNow
+from portal.voice.rules import PASSED_ON_BY_ADVOCATE, Desk, Level, SafeNow
 from portal.voice.rules.desk import why_not_mark_read
 
 
@@ -59,7 +59,7 @@ def pass_to_safety_team(
         young_person_id=statement.young_person_id,
         desk=Desk.COUNCIL,
         send_once=statement.id,
-        asked="passed_on_by_advocate",
+        asked=PASSED_ON_BY_ADVOCATE,
         sent_at=now,
         language=statement.language,
         safe_now=SafeNow.NO,
@@ -71,7 +71,7 @@ def pass_to_safety_team(
     )
     if with_words:
         passed.words, passed.wants = statement.words, statement.wants
-    passed.level_why = json.dumps([{"kind": "passed_on_by_advocate"}])
+    passed.level_why = json.dumps([{"kind": PASSED_ON_BY_ADVOCATE}])
     db.session.add(passed)
     db.session.flush()
     _concerns_the_same(statement, passed, on, now, with_names=with_words)

@@ -13,7 +13,7 @@ from portal.accounts.queries.around import names_of
 from portal.deadlines.queries import running
 from portal.people import queries as people
 from portal.voice.models import Answer, Share, Statement
-from portal.voice.rules import Desk, Face, QuoteConsent, SafeNow, Says
+from portal.voice.rules import PASSED_ON_BY_ADVOCATE, Desk, Face, QuoteConsent, SafeNow, Says
 from portal.voice.rules.desk import PASSED_ON, answerer_among
 from portal.voice.rules.saying import State, state_of
 
@@ -74,6 +74,7 @@ class Own:
     people: tuple[Picked, ...]
     answers: tuple[OwnAnswer, ...]
     shared_with: tuple[str, ...]
+    by_advocate: bool  # their advocate passed it on to the council's safety team
     apart: frozenset[UUID]  # who must never get it
     other_id: UUID | None
     """The same sending at the other desk."""
@@ -144,6 +145,7 @@ def conversation(statement: Statement) -> Own:
         people=tuple(picked),
         answers=tuple(_answer(answer, statement, names) for answer in statement.answers),
         shared_with=tuple(names[account_id] for account_id in shares),
+        by_advocate=statement.asked == PASSED_ON_BY_ADVOCATE,
         apart=frozenset(apart),
         other_id=_other(statement),
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+PASSED_ON_BY_ADVOCATE = "passed_on_by_advocate"
+"""What a statement answers (`asked`) when an advocate passed it on to the council's safety team."""
+
 
 class Face(StrEnum):
     VERY_GOOD = "very_good"
