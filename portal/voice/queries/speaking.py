@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -40,10 +41,17 @@ class Speaking:
 
 @dataclass(frozen=True)
 class Around:
-    """Who works with them today, how old they are, and so in which words the true lines are said."""
+    """Who works with them today, how old they are, and so in which words the true lines are said.
 
-    people: list[PersonAround]
+    The people are looked up when a page asks for them: the first two pages seldom do."""
+
+    young_person_id: UUID
+    on: date
     age: int | None
+
+    @cached_property
+    def people(self) -> list[PersonAround]:
+        return people_around(self.young_person_id, self.on)
 
     @property
     def can_be_picked(self) -> list[PersonAround]:
@@ -51,7 +59,8 @@ class Around:
 
     @property
     def grown_up(self) -> bool:
-        return speaks_as_grown_up(self.age, [person.kind for person in self.people])
+        kinds = [] if self.age is not None else [person.kind for person in self.people]
+        return speaks_as_grown_up(self.age, kinds)
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ def around(young_person_id: UUID, on: date) -> Around:
     """Who is around a young person that day."""
     person = people.get(young_person_id)
     age = people.age_on(person, on) if person else None
-    return Around(people_around(young_person_id, on), age)
+    return Around(young_person_id, on, age)
 
 
 def duty_for(now: datetime, zone: ZoneInfo, kept_apart: Collection[UUID] = ()) -> Duty:

