@@ -1,6 +1,6 @@
 # Heard. `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench drill fresh matrix css lock
+.PHONY: help run test check bench drill fresh matrix css translations lock
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
@@ -38,6 +38,10 @@ matrix: ## write down anew who may do what (tests/policy/matrix.txt, tests/archi
 css: ## build styles, scripts and pictures from design/
 	@tools/browser
 	@npm run --prefix design --silent build
+
+translations: ## bring the catalogues up to date with the code, say what lacks a translation, compile
+	@tools/environment
+	@.venv/bin/python tools/translations.py update && .venv/bin/python tools/translations.py compile
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }

@@ -11,7 +11,7 @@ from typing import Any
 import flask
 import jinja2
 import sqlalchemy as sa
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.exceptions import HTTPException
 
@@ -77,7 +77,9 @@ def _configure(app: flask.Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=settings.max_body,
         MAX_FORM_PARTS=400,
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=not plain,
+        # Strict would ask for a Referer, which our own Referrer-Policy tells browsers not to send. The token,
+        # and cookies that other sites' requests do not carry, are what holds.
+        WTF_CSRF_SSL_STRICT=False,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
         BABEL_DEFAULT_LOCALE="en",
         BABEL_DEFAULT_TIMEZONE=str(settings.time_zone),
@@ -120,7 +122,6 @@ def _prepare_templates(app: flask.Flask, settings: Settings) -> None:
         asset=assets.url,
         csrf_token=generate_csrf,
         may=guard.may,
-        site_name=settings.site_name,
         settings=settings,
         languages=LANGUAGES,
     )
@@ -128,7 +129,11 @@ def _prepare_templates(app: flask.Flask, settings: Settings) -> None:
     @app.context_processor
     def page() -> dict[str, Any]:
         locale = get_locale()
-        language = {"lang": str(locale or "en"), "dir": locale.text_direction if locale else "ltr"}
+        language = {
+            "lang": str(locale or "en"),
+            "dir": locale.text_direction if locale else "ltr",
+            "site_name": gettext(settings.site_name),
+        }
         return {**dict.fromkeys(_LAYOUT_OPTIONS), **language}
 
     @app.get("/static/<path:name>", endpoint="static")

@@ -19,6 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+from portal.kit import logs
 from portal.settings import Settings
 
 Aside = Callable[[Session], None]
@@ -127,9 +128,13 @@ def _run_asides() -> None:
     if not waiting:
         return
     _may_write.set(True)
-    with Session(session.get_bind()) as own, own.begin():
-        for work in waiting:
-            work(own)
+    for work in waiting:
+        try:
+            with Session(session.get_bind()) as own, own.begin():
+                work(own)
+        except Exception as fault:
+            # What the request did is committed already: a fault here must not tell them it failed.
+            logs.fault("aside", fault)
 
 
 @contextmanager

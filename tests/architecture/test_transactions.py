@@ -51,6 +51,13 @@ def small() -> Iterator[flask.Flask]:
         db.aside(lambda own: attempt(own, "aside"))
         return "", status
 
+    @app.post("/aside-breaks")
+    def aside_breaks() -> str:
+        attempt(db.session(), "inside")
+        db.aside(lambda own: own.execute(sa.text("no such statement")))  # type: ignore[arg-type]  # it fails
+        db.aside(lambda own: attempt(own, "aside"))
+        return "stored"
+
     @app.post("/breaks")
     def breaks() -> str:
         attempt(db.session(), "inside")
@@ -96,6 +103,12 @@ def test_from_400_nothing_happened(small: flask.Flask, status: int) -> None:
 def test_what_was_set_aside_outlives_a_refusal(small: flask.Flask, status: int, left: set[str]) -> None:
     small.test_client().post(f"/aside/{status}")
     assert doors() == left
+
+
+def test_a_fault_set_aside_does_not_take_back_what_was_stored(small: flask.Flask) -> None:
+    answer = small.test_client().post("/aside-breaks")
+    assert (answer.status_code, answer.text) == (200, "stored")
+    assert doors() == {"inside", "aside"}
 
 
 def test_a_fault_of_ours_rolls_back_and_keeps_what_was_set_aside(small: flask.Flask) -> None:
