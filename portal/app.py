@@ -17,11 +17,11 @@ from werkzeug.exceptions import HTTPException
 
 from portal import db
 from portal.kit import dates, headers, logs
-from portal.kit.errors import NotFound, Refused
+from portal.kit.errors import NotFound, Refused, TooLate
 from portal.kit.pages import Assets
 from portal.kit.richtext import paragraphs
 from portal.policy import guard
-from portal.settings import ROOT, Settings
+from portal.settings import ROOT, CannotStart, Settings
 from portal.vault import keys, master
 
 CAPABILITIES = ("people", "accounts", "voice", "home")
@@ -37,7 +37,7 @@ _LAYOUT_OPTIONS = (
 )  # fmt: skip
 
 
-class NotReady(Exception):
+class NotReady(CannotStart):
     """The database is not there yet or its schema is older than the code."""
 
 
@@ -152,7 +152,8 @@ def _register_errors(app: flask.Flask) -> None:
         return flask.render_template("kit/errors/409.html", reason=error.reason), 409
 
     @app.errorhandler(CSRFError)
-    def no_token(error: CSRFError) -> tuple[str, int]:
+    @app.errorhandler(TooLate)
+    def too_late(error: Exception) -> tuple[str, int]:
         return flask.render_template("kit/errors/form_too_old.html", typed=_typed()), 400
 
     @app.errorhandler(HTTPException)
@@ -170,9 +171,13 @@ def _register_errors(app: flask.Flask) -> None:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What was typed into a form that came too late, shown so that it can be copied."""
-    hidden = {"csrf_token", "send_once"}
-    words = (
-        (k, v) for k, v in flask.request.form.items(multi=True) if k not in hidden and "password" not in k
-    )
-    return [(name, value) for name, value in words if len(value) > 15]
+    """What was typed into a form that came too late, shown so that it can be copied. Never a secret: not a
+    password or a code, and at the doors not the words that open them."""
+    hidden = {"csrf_token", "send_once", "own", "code"}
+    if flask.request.blueprint == "accounts":
+        hidden.add("words")
+    return [
+        (name, value)
+        for name, value in flask.request.form.items(multi=True)
+        if name not in hidden and "password" not in name.lower() and len(value) > 15
+    ]

@@ -3,53 +3,55 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import sqlalchemy as sa
+from portal.settings import CannotStart, Settings
 
-from portal import db, migrations
-from portal.settings import Settings, SettingsError
-from portal.vault import keys, master
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 DONE, REFUSED = 0, 1
 
 Command = Callable[[Settings, argparse.Namespace], int]
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
+# What a command needs is imported inside it: `make run` starts this twice and waits for it.
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line, do it, return the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        settings = Settings.from_environment()
-        code: int = options.does(settings, options)
-    except (SettingsError, master.MasterKeyError, NotReady) as refusal:
+        code: int = options.does(Settings.from_environment(), options)
+    except CannotStart as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
     return code
 
 
-class NotReady(Exception):
-    """Something has to be done first; says what."""
-
-
 def open_up(settings: Settings) -> sa.Engine:
-    """Open the vault and the database for a command. Raises MasterKeyError."""
+    """Open the vault and the database for a command. Raises CannotStart."""
+    from portal import db, migrations
+    from portal.vault import keys, master
+
     keys.open_ring(master.load(settings.master_key_file))
     engine = db.connect(settings)
     if migrations.revision_of(engine) != migrations.head_revision():
-        raise NotReady("The database is not ready or has an older schema. Run: portal migrate")
+        raise CannotStart("The database is not ready or has an older schema. Run: portal migrate")
     with db.transaction() as session:
         keys.check_master(session)
     return engine
 
 
 def make_key(settings: Settings, options: argparse.Namespace) -> int:
+    from portal.vault import master
+
     master.make(settings.master_key_file)
     print(f"Made {settings.master_key_file}. Keep a copy in a safe place: without it nothing can be read.")
     return DONE
@@ -57,6 +59,9 @@ def make_key(settings: Settings, options: argparse.Namespace) -> int:
 
 def migrate(settings: Settings, options: argparse.Namespace) -> int:
     """Bring the schema up to date and make the council's key when there is none."""
+    from portal import db, migrations
+    from portal.vault import keys, master
+
     settings.var_dir.mkdir(parents=True, exist_ok=True)
     keys.open_ring(master.load(settings.master_key_file))
     engine = db.connect(settings)
@@ -71,21 +76,34 @@ def migrate(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def serve(settings: Settings, options: argparse.Namespace) -> int:
+    open_up(settings)
+    return _serve(settings)
+
+
+def _serve(settings: Settings) -> int:
     from portal import serve as serving
 
-    open_up(settings)
-    port = int(os.environ.get("PORT", "8000"))
     print(f"Serving on {settings.base_url} (Ctrl-C stops web and worker)", flush=True)
-    return serving.serve(settings, port=port)
+    return serving.serve(settings, port=int(os.environ.get("PORT", "8000")))
 
 
 def up(settings: Settings, options: argparse.Namespace) -> int:
-    """Everything `make run` needs, in one process, so that the second start is quick."""
+    """Everything `make run` needs. A note beside the database says that it is made, so that the second start
+    is quick; the web looks at the schema itself and refuses an older one."""
+    from portal import migrations
+    from portal.demo import signin
+
+    facts = f"{migrations.head_revision()} {settings.database}"
+    note, made = settings.var_dir / "made", hashlib.sha256(facts.encode()).hexdigest()
+    if note.exists() and note.read_text() == made:
+        print(signin.as_text(signin.read(settings)))
+        return _serve(settings)
     if not settings.master_key_file.exists():
         make_key(settings, options)
     migrate(settings, options)
     demo(settings, argparse.Namespace(fresh=False, json=False))
-    return serve(settings, options)
+    note.write_text(made)
+    return _serve(settings)
 
 
 def work(settings: Settings, options: argparse.Namespace) -> int:
@@ -128,6 +146,7 @@ def suggest(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def verify(settings: Settings, options: argparse.Namespace) -> int:
+    from portal import db
     from portal.audit.queries import verify as verify_chain
 
     open_up(settings)

@@ -18,7 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 _LOOPBACK = re.compile(r"^http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$")
 
 
-class SettingsError(Exception):
+class CannotStart(Exception):
+    """Something has to be put right first; the message says what, to the person who starts it."""
+
+
+class SettingsError(CannotStart):
     """One or more settings are missing or wrong; the message lists all of them."""
 
 

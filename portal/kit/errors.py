@@ -15,5 +15,9 @@ class Refused(Exception):
         self.reason = reason
 
 
+class TooLate(Exception):
+    """A form came when its session was over. The app shows what was typed in it, so that it can be copied."""
+
+
 class NotFound(Exception):
     """Not there, or not theirs: the same 404, so that a child's existence is not revealed."""

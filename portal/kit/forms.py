@@ -18,6 +18,8 @@ from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 _KEPT_CONTROLS = "\n\t\u200c\u200d\u200e\u200f"
+_YEARS = range(1900, 2101)
+"""No day we ask about lies outside; arithmetic with the year 1 or 9999 runs off the calendar."""
 
 
 def clean(text: str | None) -> str | None:
@@ -112,8 +114,10 @@ class DayField(Field):
             return
         try:
             day, month, year = (int(self.raw_parts[part]) for part in ("day", "month", "year"))
-            self.data = date(year, month, day)
+            self.data = date(year, month, day) if year in _YEARS else None
         except (ValueError, OverflowError):
+            self.data = None
+        if self.data is None:
             self.process_errors.append(_l("Write a real date, like 27 3 2011."))
 
     def _value(self) -> str:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import logging
+import json
 import sys
 from types import TracebackType
 from typing import Any
 
 import flask
-import structlog
 
-_log = structlog.get_logger("heard")
+from portal.kit import clock
 
 
 def prepare(app: flask.Flask) -> None:
     """Say faults by endpoint and exception type, with the places in the code, and nothing that was sent."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
-    )
     app.log_exception = log_fault  # type: ignore[method-assign]  # Flask's own writes the path
 
 
@@ -34,7 +24,7 @@ def log_fault(
     """One line about an unhandled exception."""
     kind, _, trace = exc_info
     endpoint = flask.request.endpoint if flask.has_request_context() else None
-    _log.error("fault", endpoint=endpoint, kind=kind.__name__ if kind else "", at=places(trace))
+    _write("fault", "error", endpoint=endpoint, kind=kind.__name__ if kind else "", at=places(trace))
 
 
 def places(trace: TracebackType | None) -> list[str]:
@@ -51,9 +41,15 @@ def places(trace: TracebackType | None) -> list[str]:
 
 def say(event: str, **counts: int | str) -> None:
     """One line about something that went on: counts and names of jobs only."""
-    _log.info(event, **counts)
+    _write(event, "info", **counts)
 
 
 def fault(event: str, error: BaseException) -> None:
     """One line about a job that failed."""
-    _log.error(event, kind=type(error).__name__, at=places(error.__traceback__))
+    _write(event, "error", kind=type(error).__name__, at=places(error.__traceback__))
+
+
+def _write(event: str, level: str, **facts: object) -> None:
+    """One JSON line to standard error, where the service manager keeps it."""
+    line = {"at": clock.now().isoformat(timespec="milliseconds"), "level": level, "event": event, **facts}
+    print(json.dumps(line), file=sys.stderr, flush=True)

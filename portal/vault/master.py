@@ -10,10 +10,12 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from portal.settings import CannotStart
+
 KEY_BYTES = 32
 
 
-class MasterKeyError(Exception):
+class MasterKeyError(CannotStart):
     """The master key is missing, unreadable, too widely readable or not the right one; says which."""
 
 

@@ -31,7 +31,7 @@ def upgrade() -> None:
         "audit_events",
         sa.Column("at", db.Moment(timezone=True), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=True),
-        sa.Column("actor_role", sa.String(length=40), nullable=False),
+        sa.Column("actor_role", sa.String(length=250), nullable=False),
         sa.Column("action", sa.String(length=60), nullable=False),
         sa.Column("young_person_id", sa.Uuid(), nullable=True),
         sa.Column("subject_kind", sa.String(length=40), nullable=False),
