@@ -41,6 +41,7 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "ask somebody to tell them": _whole(
             lambda: voice.ask_to_tell(clock.now(), days=settings.tell_them_after_days, zone=zone)
         ),
+        "tell advocates again": _whole(lambda: voice.tell_advocates_again(clock.now(), zone=zone)),
         # This one has a transaction of its own for each notice: no lock is held while a mail server thinks.
         "send notices": lambda: notices.send_due(clock.now(), notices.sender_for(settings), address_of),
         "seal events": _whole(seal_events),

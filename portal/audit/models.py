@@ -19,7 +19,7 @@ class Event(WithId, Base):
 
     at: Mapped[datetime]
     actor_id: Mapped[UUID | None]
-    actor_role: Mapped[str] = mapped_column(sa.String(40))
+    actor_role: Mapped[str] = mapped_column(sa.String(250))  # every role somebody has, joined by commas
     action: Mapped[str] = mapped_column(sa.String(60))
     young_person_id: Mapped[UUID | None]
     subject_kind: Mapped[str] = mapped_column(sa.String(40))

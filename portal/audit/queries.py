@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -87,8 +88,10 @@ def events_about(
     with_safety: bool = False,
     not_by: UUID | None = None,
     since: datetime | None = None,
+    only: tuple[Collection[str], Collection[UUID]] | None = None,
 ) -> Page[Event]:
-    """Who did what with a young person's record, newest first; by somebody else than `not_by`.
+    """Who did what with a young person's record, newest first; by somebody else than `not_by`. `only`: about
+    things of these kinds, or with these ids.
 
     Safety entries are among them only with `with_safety` or when the safety lead has said it is safe."""
     conditions = [Event.young_person_id == young_person_id]
@@ -96,6 +99,8 @@ def events_about(
         conditions.append(Event.actor_id.is_distinct_from(not_by))
     if since:
         conditions.append(Event.at >= since)
+    if only is not None:
+        conditions.append(sa.or_(Event.subject_kind.in_(only[0]), Event.subject_id.in_(only[1])))
     if not with_safety:
         conditions.append(sa.or_(Event.safety.is_(False), Event.shown_at.is_not(None)))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(Event).where(*conditions)) or 0

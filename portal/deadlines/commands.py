@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portal import db
 from portal.deadlines.models import Deadline, DeadlineChange
-from portal.deadlines.queries import running
+from portal.deadlines.queries import all_running
 from portal.kit import clock
 
 
@@ -40,21 +40,21 @@ def start(
 
 def hand_to(kind: str, about_id: UUID, owner_id: UUID, *, by: UUID | None) -> None:
     """Somebody else owes it now; the date stays."""
-    if deadline := running(kind, about_id):
+    for deadline in all_running(kind, about_id):
         deadline.owner_id = owner_id
         _note(deadline, by, "handed on", deadline.due_on)
 
 
 def finish(kind: str, about_id: UUID, *, by: UUID | None) -> None:
     """It was done."""
-    if deadline := running(kind, about_id):
+    for deadline in all_running(kind, about_id):
         deadline.done_at = clock.now()
         _note(deadline, by, "done", deadline.due_on)
 
 
 def drop(kind: str, about_id: UUID, *, by: UUID | None, why: str) -> None:
     """It is no longer wanted (taken back)."""
-    if deadline := running(kind, about_id):
+    for deadline in all_running(kind, about_id):
         deadline.dropped_at = clock.now()
         _note(deadline, by, why, deadline.due_on)
 

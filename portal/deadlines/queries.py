@@ -23,8 +23,13 @@ def late(kind: str, today: date) -> Sequence[Deadline]:
 
 
 def running(kind: str, about_id: UUID) -> Deadline | None:
-    """The clock of this thing that still runs, or None."""
-    return db.session.scalars(_running(kind).where(Deadline.about_id == about_id)).first()
+    """The clock of this thing that still runs, the first to be due, or None."""
+    return next(iter(all_running(kind, about_id)), None)
+
+
+def all_running(kind: str, about_id: UUID) -> Sequence[Deadline]:
+    """Every clock of this thing that still runs: two that were started at once are two."""
+    return db.session.scalars(_running(kind).where(Deadline.about_id == about_id)).all()
 
 
 def _running(kind: str) -> sa.Select[Deadline]:

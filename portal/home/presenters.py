@@ -36,8 +36,8 @@ class NavItem:
     count: int = 0
 
 
-def help_lines(age: int | None, settings: Settings) -> list[HelpLine]:
-    """The lines for this age, in the reader's language."""
+def help_lines(age: int | None, settings: Settings, *, is_day: bool) -> list[HelpLine]:
+    """The lines for this age and hour, in the reader's language."""
     lines = {
         "emergency": _ring(_("In danger now"), "999"),
         "council_day": _ring(_("Ring us in the day"), settings.phone_day),
@@ -46,7 +46,7 @@ def help_lines(age: int | None, settings: Settings) -> list[HelpLine]:
         "samaritans": _ring(_("Samaritans"), "116 123", _("Any age. Free, day and night.")),
         "shout": HelpLine(_("Text Shout"), "85258", "sms:85258", _("Free, day and night.")),
     }
-    return [lines[key] for key in help_keys(age)]
+    return [lines[key] for key in help_keys(age, is_day=is_day)]
 
 
 def _ring(label: str, number: str, hint: str = "") -> HelpLine:
@@ -88,7 +88,9 @@ class NoticeLine:
 _LEADS_TO = {
     NoticeKind.TO_READ: "voice.desk",
     NoticeKind.CALLED: "voice.desk",
+    NoticeKind.ARRANGE: "accounts.duty",
     NoticeKind.TO_ANSWER: "voice.delivered",
+    NoticeKind.DELIVERED: "voice.delivered",
     NoticeKind.REOPENED: "voice.delivered",
     NoticeKind.PLEASE_TELL: "voice.delivered",
     NoticeKind.OVERDUE: "voice.delivered",
@@ -106,15 +108,23 @@ def notices(told: list[Told]) -> list[NoticeLine]:
             alike.setdefault(one.kind, []).append(one)
     order = sorted(alike, key=lambda kind: (kind is not NoticeKind.CALLED, list(NoticeKind).index(kind)))
     return [
-        NoticeLine(_notice_words(kind), flask.url_for(_LEADS_TO[kind]), alike[kind][0].at, len(alike[kind]))
+        NoticeLine(_notice_words(kind), flask.url_for(_leads_to(kind)), alike[kind][0].at, len(alike[kind]))
         for kind in order
     ]
+
+
+def _leads_to(kind: NoticeKind) -> str:
+    """What is an advocate's to answer or to tell is on the advocates' own desk."""
+    endpoint = _LEADS_TO[kind]
+    return "voice.advocate" if endpoint == "voice.delivered" and not may(P.READ_LISTS) else endpoint
 
 
 def _notice_words(kind: NoticeKind) -> str:
     words = {
         NoticeKind.TO_READ: _("Something waits to be read"),
         NoticeKind.CALLED: _("You are called: somebody may not be safe"),
+        NoticeKind.ARRANGE: _("Nobody may read something that waits: please arrange who does"),
+        NoticeKind.DELIVERED: _("A young person told you something"),
         NoticeKind.TO_ANSWER: _("A young person waits for your answer"),
         NoticeKind.REOPENED: _("A young person says it is not sorted"),
         NoticeKind.PLEASE_TELL: _("Please tell a young person that an answer is there"),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+import sqlalchemy as sa
+
+from portal import db
 from portal.accounts.queries.around import names_of
 from portal.accounts.queries.ways import WayStep, past_shut_at, ways_history
 from portal.audit.queries import events_about
@@ -13,7 +16,11 @@ from portal.kit.pages import Page
 from portal.notices import queries as notices
 from portal.notices.rules import NoticeKind
 from portal.policy.viewer import Viewer
+from portal.voice.models import Statement
 from portal.voice.queries import desk, owed
+
+_ABOUT_NO_WORDS = ("young_person", "access_card", "identity_check", "account")
+"""Kinds of things in a record that are about nothing a young person said."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +72,43 @@ class Told:
 def who_opened(viewer: Viewer, number: int) -> Page[Opened]:
     """Who opened the viewer's own record, newest first; safety entries only when it is safe to show them.
 
-    After a lost way in, only what happened since, until somebody checked in person that it is them."""
+    After a lost way in, until somebody checked in person that it is them: only what happened since, and of
+    that nothing about what was said before."""
     if viewer.young_person_id is None:
         raise ValueError("only a young person has a record of their own here")
     since = past_shut_at(viewer.young_person_id) if viewer.past_is_shut else None
-    events = events_about(viewer.young_person_id, number=number, not_by=viewer.account_id, since=since)
+    events = events_about(
+        viewer.young_person_id,
+        number=number,
+        not_by=viewer.account_id,
+        since=since,
+        only=(_ABOUT_NO_WORDS, _said_since(viewer.young_person_id, since)) if since else None,
+    )
     names = names_of({event.actor_id for event in events.rows if event.actor_id})
     rows = [
         Opened(event.at, names.get(event.actor_id, ""), tuple(event.actor_role.split(",")), event.action)
         for event in events.rows
         if event.actor_id
     ]
-    return Page(rows, events.number, events.total, events.size)
+    return Page(_folded(rows), events.number, events.total, events.size)
+
+
+def _folded(rows: list[Opened]) -> list[Opened]:
+    """The same person doing the same on the same day is one line, at its latest time."""
+    seen: dict[tuple[str, str, date], Opened] = {}
+    for row in rows:
+        seen.setdefault((row.name, row.action, row.at.date()), row)
+    return list(seen.values())
+
+
+def _said_since(young_person_id: UUID, since: datetime) -> list[UUID]:
+    """What they said since, by id."""
+    theirs = (
+        Statement.young_person_id == young_person_id,
+        Statement.sent_at >= since,
+        Statement.by_old_way.is_(False),  # sent by whoever had the old way in: shut like the past
+    )
+    return list(db.session.scalars(sa.select(Statement.id).where(*theirs)))
 
 
 def ways_of(viewer: Viewer) -> list[Way]:

@@ -43,7 +43,7 @@ def hour(value: datetime) -> str:
         return str(format_datetime(local.replace(tzinfo=None), "HH:mm", rebase=False))
     half = "am" if local.hour < 12 else "pm"
     minutes = f":{local.minute:02d}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes} {half}"
+    return f"{local.hour % 12 or 12}{minutes}\N{NO-BREAK SPACE}{half}"
 
 
 def moment(value: datetime) -> str:

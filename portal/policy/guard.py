@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import flask
 
 from portal.audit import commands as audit
-from portal.kit.errors import NotFound
+from portal.kit.errors import NotFound, TooLate
 from portal.policy.permissions import Permission
 from portal.policy.predicates import Ask
 from portal.policy.table import SAFETY, SHOWS_A_RECORD, is_allowed
@@ -67,7 +67,7 @@ def _check(permission: Permission, viewer: Viewer, subject: Subject | None) -> N
             role=",".join(sorted(viewer.roles)),
             young_person_id=subject.young_person_id,
             subject=(subject.kind, subject.id),
-            safety=permission in SAFETY,
+            safety=permission in SAFETY or subject.safety,
         )
 
 
@@ -90,6 +90,8 @@ def _to_the_door() -> Any:
     staff = flask.request.path.startswith("/staff")
     if flask.request.method == "GET" and staff:
         return flask.redirect(flask.url_for("accounts.sign_in", next=flask.request.path))
+    if staff:
+        raise TooLate  # nothing is kept for staff: what they typed is on the page they get
     return flask.redirect(flask.url_for("accounts.sign_in" if staff else "accounts.come_in"))
 
 

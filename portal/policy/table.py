@@ -78,10 +78,8 @@ TABLE: dict[P, list[list[Predicate]]] = {
         [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER), _knows_them],
     ],
     P.LINK_WORKER: [[is_a(Role.ADMINISTRATOR)]],
-    P.MAKE_CARD: [
-        [is_a(Role.PARTICIPATION_WORKER), _clear],
-        [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER), _knows_them, _clear],
-    ],
+    # Whoever a statement concerns is refused by the command, in neutral words: a button that vanishes tells.
+    P.MAKE_CARD: [[is_a(Role.PARTICIPATION_WORKER)]],
     P.CONFIRM_IDENTITY: [
         [is_a(Role.PARTICIPATION_WORKER), _clear],
         [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO), _knows_them, _clear],

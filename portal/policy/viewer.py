@@ -39,6 +39,8 @@ class Subject:
     relations: frozenset[Relation] = field(default_factory=frozenset)
     kind: str = ""
     id: UUID | None = None
+    # They have it as part of the safety team's work: the young person sees that when it is safe to show.
+    safety: bool = False
 
 
 _EXTENSION = "heard.viewer"

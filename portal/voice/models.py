@@ -48,6 +48,8 @@ class Statement(HasSealed, WithId, Base):
     sent_at: Mapped[datetime]
     asked: Mapped[str] = mapped_column(sa.String(40), default="how_things_are")  # the prompt it answers
     language: Mapped[str] = mapped_column(sa.String(8), default="en")
+    # Sent from a session whose way in was lost meanwhile: shut, with the past, to whoever has the new one.
+    by_old_way: Mapped[bool] = mapped_column(default=False)
 
     face: Mapped[Face | None] = mapped_column(_enum(Face))
     words_sealed: Mapped[bytes | None]

@@ -13,10 +13,13 @@ import time_machine
 
 from portal import db
 from portal.accounts import words as word_list
+from portal.accounts.commands.cards import make_card
 from portal.accounts.models import AccessCard, Account
 from portal.audit.models import Event
 from portal.kit import clock
+from portal.kit.errors import Refused
 from portal.policy.roles import Role
+from portal.voice.rules import Desk
 from tests.accounts.ways import card_for, fresh, use
 from tests.support.factories import Make
 from tests.support.pages import Page
@@ -87,6 +90,34 @@ def test_nobody_a_statement_concerns_makes_one(page: Page, make: Make) -> None:
     make.kept_apart(person, make.statement(person), worker)
     page.sign_in(worker).post(f"/staff/young-people/{person.id}/card", status=404)
     assert _cards() == []
+
+
+def test_whoever_a_statement_concerns_meets_the_same_page_and_neutral_words(page: Page, make: Make) -> None:
+    person, worker = make.young_person(), make.staff(Role.PARTICIPATION_WORKER)
+    other = make.staff(Role.PARTICIPATION_WORKER)
+    card_for(person, other)
+    make.kept_apart(person, make.statement(person, desk=Desk.ADVOCATE, to=[]), worker)
+    page.sign_in(worker).visit(f"/staff/young-people/{person.id}").follow("Make an access card")
+    page.submit("Make a card", status=409)
+    assert "Please ask another participation worker" in page.main
+    page.submit("Cancel", status=409)
+    assert "Please ask another participation worker" in page.main
+    assert [(card.made_by, card.cancelled_at) for card in _cards()] == [(other.id, None)]
+    with pytest.raises(Refused), db.transaction():
+        make_card(person.id, send_once=uuid.uuid4(), by=worker.id, days=14)
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER])
+def test_their_own_workers_are_never_offered_a_card(page: Page, make: Make, role: Role) -> None:
+    """So that no button of theirs vanishes when a young person says something about them."""
+    person = make.young_person()
+    worker = make.worker_of(person, role)
+    page.sign_in(worker).visit(f"/staff/young-people/{person.id}")
+    before = page.main
+    make.kept_apart(person, make.statement(person, desk=Desk.ADVOCATE, to=[]), worker)
+    assert page.visit(f"/staff/young-people/{person.id}").main == before
+    assert not page.links("Make an access card")
+    page.visit(f"/staff/young-people/{person.id}/card", status=404)
 
 
 def test_a_card_typed_in_any_way_lets_them_in_and_makes_their_account(page: Page, make: Make) -> None:

@@ -44,7 +44,7 @@ def test_five_words_let_in_however_a_phone_writes_them(page: Page, words: tuple[
 
 def test_four_words_are_not_enough(page: Page, words: tuple[str, ...]) -> None:
     come_in(page, words[:4], status=422)
-    assert "all 5 words" in page.mistakes[0]
+    assert "You need all 5" in page.mistakes[0]
 
 
 def test_their_order_counts(page: Page, words: tuple[str, ...]) -> None:

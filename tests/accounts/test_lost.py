@@ -193,6 +193,7 @@ def test_they_can_see_who_made_and_who_confirmed_it_and_when(lost: Lost, another
         (WayStep.CONFIRMED, lost.worker.id),
         (WayStep.CARD_USED, None),
         (WayStep.LOST_CARD_MADE, lost.maker.id),
+        (WayStep.NEW_WORDS, None),
     ]
 
 

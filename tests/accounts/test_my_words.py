@@ -88,6 +88,25 @@ def test_new_words_end_the_old_ones_and_other_phones_once_they_are_kept(
     come_in(page, new[:3])
 
 
+def test_new_words_put_out_whoever_was_in_and_leave_this_one_in(
+    page: Page, another_page: Another, words: tuple[str, ...]
+) -> None:
+    intruder = come_in(another_page(), words)
+    come_in(page, words)
+    page.visit("/my-words").submit("Show me my words", own="no")
+    page.submit("I have saved my words", which=_shown(page)[_asked(page) - 1])
+    assert page.url.endswith("/start")
+    assert page.visit("/my-words").url.endswith("/my-words")
+    assert "/come-in" in intruder.visit("/start").url
+    assert "saved new words for coming back" in page.visit("/who-opened").main
+
+
+def test_the_words_to_pick_from_are_marked_as_english(page: Page, make: Make) -> None:
+    page.sign_in(make.account_for(make.young_person())).post("/my-words", {"own": "no"})
+    in_labels = [e for e in page.everything if e.tag == "bdi" and e.get("lang") == "en"]
+    assert sorted(text_of(e) for e in in_labels) == sorted(set(_shown(page)))
+
+
 def test_words_that_were_used_count_as_kept(page: Page, another_page: Another, make: Make) -> None:
     account = make.account_for(make.young_person())
     page.sign_in(account).post("/my-words", {"own": "no"})

@@ -104,7 +104,7 @@ def test_a_link_that_ended_is_refused_at_the_next_request(page: Page, make: Make
     person = make.young_person()
     account = make.staff(Role.SOCIAL_WORKER)
     link = make.link(person, account)
-    url = f"/staff/young-people/{person.id}/card"
+    url = f"/staff/young-people/{person.id}/change"
     page.sign_in(account).visit(url)
     with db.transaction() as session:
         session.execute(sa.update(type(link)).values(until_on=link.from_on))

@@ -142,6 +142,10 @@ def test_nobody_signed_in_is_shown_the_door_and_nothing_else(
                 continue
             data = {"csrf_token": page.token()} if method == "POST" else None
             response = ask(page, method, fill_in(rule, world.ids), data=data)
+            if method == "POST" and rule.rule.startswith("/staff"):
+                assert response.status_code == 400, (rule.rule, response.status_code)
+                assert "This page was open too long" in response.text
+                continue
             door = "/staff/sign-in" if rule.rule.startswith("/staff") else "/come-in"
             assert response.status_code in (302, 303), (method, rule.rule, response.status_code)
             assert response.headers["Location"].startswith(door), (method, rule.rule)

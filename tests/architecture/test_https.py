@@ -1,4 +1,4 @@
-"""As councils run it: behind a proxy that ends TLS, with browsers that send no Referer, as our header asks."""
+"""As councils run it: behind a proxy that ends TLS, with browsers that send no Referer."""
 
 from __future__ import annotations
 

@@ -27,6 +27,18 @@ def sam_account(make: Make, sam: YoungPerson) -> Account:
 
 
 @pytest.fixture
-def in_space(page: Page, sam_account: Account, priya: Account) -> Page:
-    """Sam is signed in."""
+def rae(make: Make) -> Account:
+    """Reads at the council."""
+    return make.staff(Role.READER, name="Rae Desk")
+
+
+@pytest.fixture
+def ade(make: Make) -> Account:
+    """Reads at the advocacy provider."""
+    return make.staff(Role.ADVOCATE, name="Ade Voice")
+
+
+@pytest.fixture
+def in_space(page: Page, sam_account: Account, priya: Account, rae: Account, ade: Account) -> Page:
+    """Sam is signed in, and somebody reads at both desks."""
     return page.sign_in(sam_account)

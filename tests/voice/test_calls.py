@@ -105,13 +105,26 @@ def test_with_nobody_on_duty_safety_leads_are_called(make: Make) -> None:
     assert _called() == {lead.id}
 
 
-def test_the_managers_of_those_around_them_are_called_not_all(make: Make) -> None:
+def test_before_it_is_read_those_near_them_and_their_managers_are_not_called(page: Page, make: Make) -> None:
     person, near, far = make.young_person(), make.staff(Role.MANAGER), make.staff(Role.MANAGER)
+    worker = make.staff(Role.SOCIAL_WORKER, Role.DUTY_WORKER, manager=near)
+    make.link(person, worker)
+    lives_with = make.staff(Role.SAFETY_LEAD, household=worker)
+    make.on_duty(worker)
+    statement = make.statement(person, "My social worker hits me", pages_duty=True, sent_at=NIGHT)
+    for turn in range(4):
+        _call_at(NIGHT + timedelta(minutes=10 * turn))
+    assert _called() == {far.id}
+    assert lives_with.id not in _called()
+    page.sign_in(near).visit(f"/staff/desk/{statement.id}", status=404)
+
+
+def test_those_near_them_are_called_when_nobody_else_is_there(make: Make) -> None:
+    person, near = make.young_person(), make.staff(Role.MANAGER)
     make.worker_of(person, manager=near)
     make.statement(person, pages_duty=True, sent_at=NIGHT)
-    _call_at(NIGHT)
+    assert _call_at(NIGHT) == 1
     assert _called() == {near.id}
-    assert far.id not in _called()
 
 
 def test_unread_past_its_time_waits_for_reading_hours_then_goes_step_by_step(make: Make) -> None:

@@ -136,14 +136,22 @@ def test_what_was_read_is_found_by_name_number_and_day_and_is_all_there(page: Pa
     assert "Samira Vale" not in page.main
     page.visit("/staff/desk?tab=read&page=2")
     assert "Samira Vale" in page.main
-    for query in ("q=sami", "q=Vale+Samira", "q=x100", "until-day=20&until-month=10&until-year=2026"):
-        page.visit(f"/staff/desk?tab=read&{query}")
-        assert "Samira Vale" in page.main, query
-        assert "1 statement," in page.main, query
-    page.visit("/staff/desk?tab=read&q=nobody")
+    until = {"until-day": "20", "until-month": "10", "until-year": "2026"}
+    for asked in ({"q": "sami"}, {"q": "Vale Samira"}, {"q": "x100"}, until):
+        page.visit("/staff/desk?tab=read").submit("Search", asked)
+        assert "Samira Vale" in page.main, asked
+        assert "1 statement," in page.main, asked
+        assert "sami" not in page.url.lower()
+    page.submit("Search", {"q": "nobody", "until-day": "", "until-month": "", "until-year": ""})
     assert "Nothing fits" in page.main
-    page.visit("/staff/desk?tab=read&since-day=31&since-month=2&since-year=2026", status=422)
+    page.submit("Search", {"since-day": "31", "since-month": "2", "since-year": "2026"}, status=422)
     assert page.mistakes
+    page.post("/staff/desk", {"q": "a " * 100})
+    assert "Nothing fits" in page.main
+    page.post("/staff/desk", {"q": "a " * 5000}, status=422)
+    for year in ("9999", "1", "1899", "2101"):
+        page.post("/staff/desk", {**until, "until-year": year}, status=422)
+        assert page.mistakes == ["Write a real date, like 27 3 2011."]
 
 
 def test_the_list_asks_the_same_number_of_questions_at_1_and_at_30(page: Page, make: Make) -> None:

@@ -33,7 +33,7 @@ def test_with_nothing_filled_in(in_space: Page, make: Make, url: str) -> None:
     in_space.visit(url).submit("I'm not safe")
     assert in_space.heading == PRESSED
     assert numbers_are_shown(in_space)
-    assert "A person is on duty now. We are calling them about you." in in_space.main
+    assert "Somebody is on duty now. We have sent them word." in in_space.main
     (said,) = statements()
     assert (said.words, said.not_safe_button, said.pages_duty) == ("", True, True)
     assert said.level is Level.NOW
@@ -48,7 +48,7 @@ def test_nobody_on_duty_is_said_honestly(in_space: Page, make: Make) -> None:
     assert "Nobody from our team is on duty right now." in in_space.main
     assert "Somebody is on duty from Monday 30 November" in in_space.main
     assert "A trained person reads it by Monday 30 November, 5 pm." in in_space.main
-    assert "on duty now. We are calling" not in in_space.main
+    assert "Somebody is on duty now" not in in_space.main
 
 
 def test_the_only_one_on_duty_is_who_it_is_about(in_space: Page, make: Make, priya: Account) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -111,10 +113,31 @@ def test_good_news() -> None:
 
 
 def test_the_same_again_is_nothing_more_but_new_words_are() -> None:
-    assert not says_more(Said(words="he hit me"), {"he hit me", ""}, set())
-    assert not says_more(Said(), {"he hit me"}, set())
-    assert says_more(Said(words="he hit me"), {""}, set())
-    assert says_more(Said(about=frozenset({WORKER})), set(), set())
+    assert not says_more(Said(words="he hit me"), Said(words="he hit me", wants="help"))
+    assert not says_more(Said(), Said(words="he hit me", safe_now=SafeNow.NO, to=(WORKER,)))
+    assert says_more(Said(words="he hit me"), Said())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"safe_now": SafeNow.NO},
+        {"face": Face.BAD},
+        {"wants_call": True},
+        {"call_number": "07700 900123"},
+        {"to": (WORKER, OTHER)},
+        {"to_advocate": True},
+        {"about": frozenset({WORKER})},
+        {"about_name": "Jo"},
+        {"topics": frozenset({"home"})},
+        {"not_safe_button": True},
+    ],
+)
+def test_another_answer_is_more(more: dict[str, Any]) -> None:
+    before = Said(words="x", safe_now=SafeNow.YES, face=Face.GOOD, to=(WORKER,))
+    after = replace(before, **more)
+    assert says_more(after, before)
+    assert not says_more(after, after)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from portal import db
 from portal.accounts.models import Account
 from portal.audit.models import Event
 from portal.deadlines.models import Deadline
@@ -15,6 +17,9 @@ from portal.notices.rules import NoticeKind
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from portal.settings import Settings
+from portal.voice.commands.saying import Promises, Speaker
+from portal.voice.commands.verdicts import give_verdict
+from portal.voice.jobs import reading_hours
 from portal.voice.models import Answer, Statement
 from portal.voice.rules import Desk, Says
 from tests.support.factories import Make
@@ -111,15 +116,14 @@ def test_not_sorted_never_tells_whoever_is_kept_apart(
 
 
 def test_the_advocates_answer_opens_again_without_a_date(
-    in_space: Page, make: Make, sam: YoungPerson
+    in_space: Page, make: Make, sam: YoungPerson, ade: Account
 ) -> None:
-    advocate = make.staff(Role.ADVOCATE)
     said = make.statement(sam, desk=Desk.ADVOCATE)
-    make.answer(said, advocate, read_at=clock.now())
+    make.answer(said, ade, read_at=clock.now())
     before = len(rows(Deadline))
     in_space.visit(f"/said/{said.id}").submit("Tell them", says="not_sorted")
     assert len(rows(Deadline)) == before
-    assert [n.account_id for n in rows(Notice)] == [advocate.id]
+    assert [n.account_id for n in rows(Notice)] == [ade.id]
 
 
 @pytest.mark.parametrize(
@@ -161,4 +165,21 @@ def test_taken_back_opens_nothing_again(opened: Page, said: Statement) -> None:
     opened.visit(f"/said/{said.id}/take-back").submit("Take it back")
     answer = rows(Answer)[0]
     opened.post(f"/said/{said.id}/answer/{answer.id}", {"says": "not_sorted"})
+    assert statements()[0].round == 1
+
+
+def test_of_two_taps_the_second_sees_what_the_first_said(
+    opened: Page, sam: YoungPerson, sam_account: Account, answer: Answer, settings: Settings
+) -> None:
+    """On PostgreSQL the second waits for the first with the answer already in its hands."""
+    promises = Promises(reading_hours(settings), settings.time_zone, settings.answer_working_days)
+    with db.transaction() as session:
+        held = session.get_one(Answer, answer.id)
+        assert held.says is None
+        first = sa.update(Answer).values(says=Says.NOT_SORTED)
+        session.execute(first.execution_options(synchronize_session=False))
+        clocks = session.scalar(sa.select(sa.func.count(Deadline.id)))
+        speaker = Speaker(sam.id, sam_account.id)
+        give_verdict(speaker, answer.id, Says.NOT_SORTED, "", promises=promises, now=clock.now())
+        assert session.scalar(sa.select(sa.func.count(Deadline.id))) == clocks
     assert statements()[0].round == 1

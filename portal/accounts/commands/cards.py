@@ -15,11 +15,12 @@ from portal.accounts.models import AccessCard, Account, IdentityCheck
 from portal.accounts.queries.around import account_of, people_around, with_role
 from portal.accounts.queries.cards import card_sent, has_account
 from portal.accounts.queries.ways import card_hash
-from portal.accounts.rules.cards import CardStop, why_not_use_card
+from portal.accounts.rules.cards import CardStop, MakeStop, why_not_make_card, why_not_use_card
 from portal.accounts.rules.doors import Opened, Shut
 from portal.accounts.rules.throttle import CARD_WORDS
 from portal.audit import commands as audit
 from portal.kit import clock
+from portal.kit.errors import Refused
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.people import queries as people
@@ -45,10 +46,17 @@ class MadeCard:
     for_lost: bool
 
 
+def why_not(young_person_id: UUID, by: UUID) -> MakeStop | None:
+    """Why this worker neither makes nor stops a card of this young person, or None."""
+    return why_not_make_card(by, people.kept_apart(young_person_id))
+
+
 def make_card(young_person_id: UUID, *, send_once: UUID, by: UUID, days: int) -> MadeCard:
     """A card for this young person, good for `days`. The same form sent twice makes one card.
 
-    If they came in before, the card is for a lost way in, whatever the maker thought."""
+    If they came in before, the card is for a lost way in, whatever the maker thought. Raises Refused."""
+    if reason := why_not(young_person_id, by):
+        raise Refused(reason)
     db.session.get_one(YoungPerson, young_person_id, with_for_update=True)  # one card at a time
     card, words = card_sent(send_once), _words_for(send_once, young_person_id, by)
     if card is not None and card.code_hash != card_hash(words):  # somebody else's form: a card of its own
@@ -78,7 +86,9 @@ def _new_card(
 
 
 def cancel_card(card_id: UUID, young_person_id: UUID, *, by: UUID) -> bool:
-    """End a card that was not used. False when there is none such, or it was used meanwhile."""
+    """End a card that was not used. False when there is none such, or it was used. Raises Refused."""
+    if reason := why_not(young_person_id, by):
+        raise Refused(reason)
     done = db.session.execute(
         sa.update(AccessCard)
         .where(AccessCard.id == card_id, AccessCard.young_person_id == young_person_id, *_unused())

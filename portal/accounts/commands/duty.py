@@ -9,6 +9,7 @@ from uuid import UUID
 from portal import db
 from portal.accounts.models import DutyHours, StandIn
 from portal.accounts.queries import staff as queries
+from portal.accounts.queries.around import too_close_to, with_role
 from portal.accounts.queries.duty import duty_hours
 from portal.accounts.rules.staff import (
     Reason,
@@ -26,14 +27,20 @@ from portal.policy.roles import Role
 
 
 def why_not_stands_in(
-    account_id: UUID, stand_in_id: UUID, from_on: date, until_on: date, *, today: date
+    account_id: UUID, stand_in_id: UUID, from_on: date, until_on: date, *, by: UUID, today: date
 ) -> Reason | None:
-    """Why this person cannot stand in for that one in those days, or None."""
+    """Why this person cannot stand in for that one in those days, or None.
+
+    A stand-in gets what the other is told, so nobody arranges that for themselves."""
+    if stand_in_id == by:
+        return Reason.OWN_STAND_IN
     roles = queries.roles_of([account_id, stand_in_id], today)
     nothing: frozenset[Role] = frozenset()
     reason = why_not_stand_in(
         account_id, stand_in_id, roles.get(account_id, nothing), roles.get(stand_in_id, nothing)
     ) or why_not_stand_in_days(from_on, until_on, today=today)
+    if reason is None and _is_last_reader(stand_in_id, account_id, today):
+        return Reason.LAST_READER
     if reason is None and any(
         (row.account_id, row.stand_in_id) == (account_id, stand_in_id)
         and overlaps((row.from_on, row.until_on), (from_on, until_on))
@@ -43,13 +50,20 @@ def why_not_stands_in(
     return reason
 
 
+def _is_last_reader(stand_in_id: UUID, account_id: UUID, on: date) -> bool:
+    """Whether nobody else is left to read what concerns the one who is away: a stand-in must not."""
+    readers = {one for role in (Role.READER, Role.SAFETY_LEAD) for one in with_role(role, on)}
+    clear = readers - too_close_to([account_id], on).keys()
+    return clear == {stand_in_id}
+
+
 def stand_in(
     account_id: UUID, stand_in_id: UUID, from_on: date, until_on: date, *, by: UUID, today: date
 ) -> StandIn:
     """Somebody does another's work while they are away (both days included). Raises Refused.
 
     Each is kept from what concerns the other, from now on."""
-    if reason := why_not_stands_in(account_id, stand_in_id, from_on, until_on, today=today):
+    if reason := why_not_stands_in(account_id, stand_in_id, from_on, until_on, by=by, today=today):
         raise Refused(reason)
     row = StandIn(
         account_id=account_id, stand_in_id=stand_in_id, from_on=from_on, until_on=until_on, made_by=by

@@ -15,7 +15,7 @@ from portal.accounts.commands.staff_secrets import make_invitation
 from portal.accounts.models import Account, RoleGrant
 from portal.accounts.queries import staff as queries
 from portal.accounts.queries.staff_door import email_hash
-from portal.accounts.rules.staff import Reason, why_not_close, why_not_end_role, why_not_manager
+from portal.accounts.rules.staff import Reason, why_not_close, why_not_end_role, why_not_manager, why_not_role
 from portal.audit import commands as audit
 from portal.kit import clock
 from portal.kit.errors import Refused
@@ -47,7 +47,7 @@ def invite(
     """A new member of staff (or carer, partner, advocate) with roles from today, and the token of the link
     by which they come in. The same form twice gives the same account and a new link.
 
-    Raises Refused when another account has the address."""
+    Raises Refused when another account has the address, or for an advocate who is the council's too."""
     account = db.session.get(Account, send_once) if send_once else None
     if account is None:
         account = _add(facts, send_once or uuid.uuid4())
@@ -135,11 +135,11 @@ def live_with(account: Account, other_id: UUID | None) -> None:
 def give_role(
     account: Account, role: Role, from_on: date, until_on: date | None, *, by: UUID | None
 ) -> RoleGrant:
-    """A role from and to (both days included). Raises Refused when they have it in those days."""
+    """A role from and to (both days included). Raises Refused: see `why_not_give`."""
     if until_on and until_on < from_on:
         raise Refused(Reason.ENDS_BEFORE_START)
-    if has_role_between(account.id, role, from_on, until_on):
-        raise Refused(Reason.HAS_ROLE)
+    if reason := why_not_give(account.id, role, from_on, until_on, by=by):
+        raise Refused(reason)
     grant = RoleGrant(account_id=account.id, role=role, from_on=from_on, until_on=until_on, given_by=by)
     db.session.add(grant)
     _record(f"give_role {role.value}", account, by)
@@ -147,12 +147,16 @@ def give_role(
     return grant
 
 
-def has_role_between(account_id: UUID, role: Role, from_on: date, until_on: date | None) -> bool:
-    """Whether they have this role on any of those days."""
-    return any(
-        grant.role is role and overlaps((grant.from_on, grant.until_on), (from_on, until_on))
+def why_not_give(
+    account_id: UUID, role: Role, from_on: date, until_on: date | None, *, by: UUID | None
+) -> Reason | None:
+    """Why they cannot have this role in those days: they have it, it is the other side's, it is one's own."""
+    held = {
+        grant.role
         for grant in queries.grants_of(account_id)
-    )
+        if overlaps((grant.from_on, grant.until_on), (from_on, until_on))
+    }
+    return why_not_role(role, held, is_own=account_id == by)
 
 
 def end_role(account: Account, grant: RoleGrant, *, by: UUID | None, today: date) -> None:

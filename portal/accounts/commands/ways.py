@@ -42,9 +42,12 @@ def add_phone(way: WayIn, words: tuple[str, ...]) -> str:
     return secret
 
 
-def keep_words(way: WayIn) -> None:
-    """They have the words now: forget them here, and end every way in they had before."""
+def keep_words(way: WayIn) -> int:
+    """They have the words now: forget them here, and end every way in they had before, every session too.
+
+    Gives the version with which the session in hand carries on: whoever came in by the old words is out."""
     now = clock.now()
+    account = db.session.get_one(Account, way.account_id, with_for_update=True)
     others = (WayIn.account_id == way.account_id, WayIn.id != way.id, WayIn.ended_at.is_(None))
     db.session.execute(sa.update(WayIn).where(*others).values(ended_at=now, words_sealed=None))
     db.session.execute(
@@ -53,8 +56,10 @@ def keep_words(way: WayIn) -> None:
         .values(ended_at=now)
     )
     way.kept_at, way.words = now, ""
+    account.ways_version += 1
     _record("new words", way.account_id, way.young_person_id)
     db.session.flush()
+    return account.ways_version
 
 
 def end_all(account: Account) -> None:

@@ -12,8 +12,9 @@ from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Email, StopValidation, ValidationError
 
-from portal.accounts.rules.staff import Reason, why_not_days
+from portal.accounts.rules.staff import Reason, why_not_days, why_not_role
 from portal.kit.forms import AtMost, DayField, Form, Needed, SendOnceForm
+from portal.policy.roles import Role
 
 WORDS = {
     Reason.ADDRESS_TAKEN: _l("Another account has this address."),
@@ -31,6 +32,16 @@ WORDS = {
     Reason.STARTS_AT_END: _l("The hours end when they start. For a whole day, write 00:00 twice."),
     Reason.HOURS_TAKEN: _l("They are on duty already in some of these hours."),
     Reason.IS_CLOSED: _l("This account is closed."),
+    Reason.BOTH_SIDES: _l(
+        "An advocate can have no role with the council, so that what they are told stays theirs."
+    ),
+    Reason.OWN_ROLE: _l("You cannot give yourself this role. Ask another administrator."),
+    Reason.LAST_READER: _l(
+        "Nobody else could read what concerns them then. Choose somebody who is not a reader."
+    ),
+    Reason.OWN_STAND_IN: _l(
+        "You cannot make yourself a stand-in. Choose somebody else, or ask an administrator."
+    ),
 }
 NOBODY = ("", _l("Nobody"))
 CHOOSE = ("", _l("Choose"))
@@ -147,6 +158,9 @@ class InviteForm(StaffForm):
     def validate_roles(self, field: SelectMultipleField) -> None:
         if not field.data:
             raise ValidationError(_l("Choose one role or more."))
+        chosen = {Role(role) for role in field.data}
+        for role in chosen:
+            say(why_not_role(role, chosen - {role}, is_own=False))
 
 
 class RoleForm(Form):
@@ -161,15 +175,15 @@ class RoleForm(Form):
         *args: Any,
         roles: Choices,
         today: date,
-        has_role: Callable[[str, date, date | None], bool],
+        why_not: Callable[[Role, date, date | None], Reason | None],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.role.choices = pick(CHOOSE, *roles)
-        self.today, self.has_role = today, has_role
+        self.today, self.why_not = today, why_not
 
     def validate_until_on(self, field: DayField) -> None:
         if self.from_on.data:
             say(why_not_days(self.from_on.data, field.data, today=self.today))
-            if self.role.data and self.has_role(self.role.data, self.from_on.data, field.data):
-                say(Reason.HAS_ROLE)
+            if self.role.data and not self.role.errors and self.role.data in set(Role):
+                say(self.why_not(Role(self.role.data), self.from_on.data, field.data))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import BooleanField, EmailField, Field, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import Email, Optional, ValidationError
@@ -13,6 +14,9 @@ from wtforms.validators import Email, Optional, ValidationError
 from portal.accounts.forms.choices import one_of
 from portal.accounts.words import Reading, read
 from portal.kit.forms import AtMost, Form, Needed
+
+_ENGLISH = Markup('<bdi lang="en" dir="ltr">{}</bdi>')
+"""The words are English in every language: screen readers say them so, and they keep their direction."""
 
 
 class WordsForm(Form):
@@ -78,7 +82,7 @@ class KeptWordsForm(Form):
     def offer(self, words: Sequence[str], number: int) -> None:
         """Ask for the word with this number."""
         self.right = words[number - 1]
-        self.which.choices = [SelectChoice(word, word) for word in sorted(set(words))]
+        self.which.choices = [SelectChoice(word, _ENGLISH.format(word)) for word in sorted(set(words))]
         self.which.label.text = _("Which one is word number %(number)d?", number=number)
 
     def validate_which(self, field: Field) -> None:

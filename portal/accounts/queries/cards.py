@@ -108,6 +108,11 @@ def holder(viewer: Viewer, young_person_id: UUID) -> Subject | None:
     return replace(found, thing=Holder(young_person_id, found.thing.name)) if found else None
 
 
+def holder_of(young_person_id: UUID) -> Holder:
+    """The young person a card is for, where the guard has asked already."""
+    return Holder(young_person_id, people.several([young_person_id])[young_person_id].name)
+
+
 def card_subject(viewer: Viewer, young_person_id: UUID, card_id: UUID) -> Subject | None:
     """A card of this young person, as the guard's subject; another's is not there."""
     card = db.session.get(AccessCard, card_id)

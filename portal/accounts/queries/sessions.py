@@ -80,15 +80,36 @@ def viewer_from_session() -> Viewer | None:
     return somebody.viewer if isinstance(somebody._get_current_object(), SignedIn) else None
 
 
-def lapsed_young_person_id() -> UUID | None:
-    """The young person whose session ran out by quiet time a little while ago.
+@dataclass(frozen=True)
+class Lapsed:
+    """A young person's session that does not hold any more: for what goes in. Nothing is shown for it."""
 
-    Used to keep the words they had typed, never to show anything. None once they were signed out."""
+    young_person_id: UUID
+    account_id: UUID
+    past_shut_at: datetime | None
+    by_old_way: bool
+    """Their ways in were renewed meanwhile: by themselves, or by somebody who holds a new card."""
+
+
+def lapsed() -> Lapsed | None:
+    """The young person whose session ran out by quiet time, or by a new way in, a little while ago.
+
+    A new card must not silence whoever was writing when it was used. None once they were signed out."""
     shown = pass_in(flask.session)
-    account = _account(shown) if shown else None
+    account = _account(shown, with_old_ways=True) if shown else None
     if shown is None or account is None or account.young_person_id is None:
         return None
-    return account.young_person_id if _standing(shown, account) is Standing.LAPSED else None
+    by_old_way = account.ways_version != shown.ways_version
+    how = _standing(shown, account)
+    if how is Standing.OVER or (how is Standing.OPEN and not by_old_way):
+        return None
+    return Lapsed(account.young_person_id, account.id, account.past_shut_at, by_old_way)
+
+
+def lapsed_young_person_id() -> UUID | None:
+    """Whose session it was, of one that has lapsed. Used to keep the words they had typed."""
+    found = lapsed()
+    return found.young_person_id if found else None
 
 
 def signed_in() -> SignedIn | None:
@@ -101,14 +122,15 @@ def signed_in() -> SignedIn | None:
     return SignedIn(viewer, last_seen_at=account.last_seen_at, language=account.language)
 
 
-def _account(shown: Pass) -> Account | None:
+def _account(shown: Pass, *, with_old_ways: bool = False) -> Account | None:
     """The open account with this version of its ways in, unless somebody ended this session."""
+    version = Account.ways_version
     ended = sa.exists().where(EndedSession.session_id == shown.session_id)
     return db.session.scalars(
         sa.select(Account).where(
             Account.id == shown.account_id,
             Account.is_open.is_(True),
-            Account.ways_version == shown.ways_version,
+            version >= shown.ways_version if with_old_ways else version == shown.ways_version,
             ~ended,
         )
     ).one_or_none()

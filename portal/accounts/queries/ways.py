@@ -91,6 +91,7 @@ class WayStep(StrEnum):
     CARD_CANCELLED = "card_cancelled"
     CONFIRMED = "confirmed"  # a second worker checked with them in person
     REFUSED = "refused"  # a second worker found that it was not them
+    NEW_WORDS = "new_words"  # words for coming back were saved; whatever opened it before did so no longer
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,17 @@ class WayEvent:
 
 
 def ways_history(young_person_id: UUID) -> list[WayEvent]:
-    """Who made cards and who confirmed a lost way in, and when, latest first: for their own page."""
+    """Who made cards, who confirmed a lost way in, new words, and when, latest first: for their own page."""
     cards = db.session.scalars(sa.select(AccessCard).where(AccessCard.young_person_id == young_person_id))
     checks = db.session.scalars(
         sa.select(IdentityCheck).where(IdentityCheck.young_person_id == young_person_id)
     )
     events = [event for card in cards for event in _of_card(card)]
     events += [event for check in checks for event in _of_check(check)]
+    kept = sa.select(WayIn.kept_at).where(
+        WayIn.young_person_id == young_person_id, WayIn.kept_at.is_not(None)
+    )
+    events += [WayEvent(at, WayStep.NEW_WORDS, None) for at in db.session.scalars(kept) if at]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 

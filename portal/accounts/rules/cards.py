@@ -16,6 +16,12 @@ class CardStop(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MakeStop(StrEnum):
+    """Why somebody makes or stops no card for a young person. It does not say what stands between them."""
+
+    ANOTHER = "another participation worker does this"
+
+
 class CheckStop(StrEnum):
     """Why somebody cannot confirm that a lost way in was theirs."""
 
@@ -39,6 +45,11 @@ def why_not_use_card(
     if used_at is not None:
         return CardStop.USED
     return CardStop.EXPIRED if now >= expires_at else None
+
+
+def why_not_make_card(by: UUID, kept_apart: Collection[UUID]) -> MakeStop | None:
+    """Nobody whom a statement concerns, or who is too close to them, makes a card or stops one."""
+    return MakeStop.ANOTHER if by in kept_apart else None
 
 
 def why_not_check(

@@ -16,6 +16,8 @@ DAYS_AHEAD = 366
 DAYS_BACK = 366
 STEPS = (1, 2, 3, 4)
 """The order in which people on duty are called; more than four in a line would be no line."""
+OPENS_WORDS = frozenset({Role.READER, Role.SAFETY_LEAD, Role.ADVOCATE})
+"""Roles that open what young people said without being picked by them."""
 MINUTES_A_DAY = 24 * 60
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 
@@ -38,6 +40,10 @@ class Reason(StrEnum):
     STARTS_AT_END = "the hours end when they start"
     HOURS_TAKEN = "they are on duty in these hours already"
     IS_CLOSED = "the account is closed"
+    BOTH_SIDES = "an advocate has no role with the council"
+    OWN_ROLE = "nobody gives themselves what opens young people's words"
+    LAST_READER = "nobody else could read what concerns the one who is away"
+    OWN_STAND_IN = "nobody makes themselves a stand-in"
 
 
 def why_not_days(from_on: date, until_on: date | None, *, today: date) -> Reason | None:
@@ -67,6 +73,17 @@ def why_not_stand_in(
     both_council = set(roles) & COUNCIL and set(other_roles) & COUNCIL
     same_outside = (set(roles) & set(other_roles)) & (STAFF - COUNCIL)
     return None if both_council or same_outside else Reason.OUTSIDE
+
+
+def why_not_role(role: Role, held: Collection[Role], *, is_own: bool) -> Reason | None:
+    """What is told to an advocate is kept from the council, so nobody is both; and nobody opens words to
+    themselves. `held` are the roles they have in those days, `is_own`: whoever gives it gets it."""
+    if role in held:
+        return Reason.HAS_ROLE
+    if is_own and role in OPENS_WORDS:
+        return Reason.OWN_ROLE
+    both = {role, *held}
+    return Reason.BOTH_SIDES if Role.ADVOCATE in both and both & COUNCIL else None
 
 
 def why_not_manager(account_id: UUID, manager_id: UUID, above: Iterable[UUID]) -> Reason | None:

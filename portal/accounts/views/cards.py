@@ -25,14 +25,18 @@ from portal.policy.viewer import the_viewer
 @requires(P.MAKE_CARD, of=queries.holder)
 def card_new(person: queries.Holder) -> ResponseReturnValue:
     """Make a card, and see the cards that were made. A card's words are shown once, by the POST."""
-    form = CardForm()
+    form, me = CardForm(), the_viewer().account_id
+    if flask.request.method == "POST" and commands.why_not(person.id, me):
+        return _cards(CardForm(formdata=None), person, stop=True), 409
     if flask.request.method == "POST" and form.validate():
-        made = commands.make_card(
-            person.id, send_once=form.sent_id(), by=the_viewer().account_id, days=settings().card_days
-        )
+        made = commands.make_card(person.id, send_once=form.sent_id(), by=me, days=settings().card_days)
         return flask.render_template("accounts/card_made.html", person=person, card=made, **_card(made))
+    return _cards(form, person), 200 if flask.request.method != "POST" else 422
+
+
+def _cards(form: CardForm, person: queries.Holder, *, stop: bool = False) -> str:
     form.give_id()
-    page = flask.render_template(
+    return flask.render_template(
         "accounts/card_new.html",
         form=form,
         person=person,
@@ -41,8 +45,8 @@ def card_new(person: queries.Holder) -> ResponseReturnValue:
         check=queries.open_check(person.id),
         now=clock.now(),
         days=settings().card_days,
+        stop=stop,
     )
-    return page, 200 if flask.request.method != "POST" else 422
 
 
 def _card(made: commands.MadeCard) -> dict[str, object]:
@@ -57,8 +61,10 @@ def _card(made: commands.MadeCard) -> dict[str, object]:
 @requires(P.MAKE_CARD, of=queries.card_subject)
 def card_cancel(card: queries.CardRef) -> ResponseReturnValue:
     """End a card that was lost or made by mistake."""
-    form = CancelForm()
-    if form.validate() and commands.cancel_card(card.id, card.young_person_id, by=the_viewer().account_id):
+    form, me = CancelForm(), the_viewer().account_id
+    if commands.why_not(card.young_person_id, me):
+        return _cards(CardForm(formdata=None), queries.holder_of(card.young_person_id), stop=True), 409
+    if form.validate() and commands.cancel_card(card.id, card.young_person_id, by=me):
         flask.flash(_("The card does not work any more."))
     else:
         flask.flash(_("It was too late to cancel: the card had been used or cancelled."), "error")

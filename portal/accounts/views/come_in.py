@@ -138,7 +138,7 @@ def _why(shut: Shut, count: int) -> str:
     if shut.why is Wrong.NOT_WHOLE:
         return str(
             _(
-                "We read %(count)d. Here you need all %(five)d words. A card has %(six)d.",
+                "We read %(count)d words. You need all %(five)d. If you have a card, it has %(six)d.",
                 count=count,
                 five=COME_BACK_WORDS,
                 six=CARD_WORDS,

@@ -12,6 +12,7 @@ from portal.accounts.forms.ways import AddressForm, KeptWordsForm, OwnPhoneForm
 from portal.accounts.presenters import shown
 from portal.accounts.queries import ways as queries
 from portal.accounts.views import bp
+from portal.accounts.views import session as sessions
 from portal.accounts.views.come_in import remember_phone
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
@@ -46,8 +47,8 @@ def my_words_kept() -> ResponseReturnValue:
     form.offer(way.words.split(), _asked(way.words))
     if not form.validate():
         return _show(form, way.words, 422)
-    commands.keep_words(way)
-    flask.flash(_("Good. With these words you can always come back."))
+    sessions.begin(way.account_id, commands.keep_words(way))
+    flask.flash(_("Good. You can come back with these words."))
     return flask.redirect(flask.url_for("home.start"), code=303)
 
 

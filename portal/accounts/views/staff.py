@@ -24,7 +24,8 @@ from portal.policy.permissions import Permission
 from portal.policy.roles import STAFF, Role
 from portal.policy.viewer import the_viewer
 
-ASKED = "find_staff"
+MOST_FOUND = 50
+"""A search shows its first so many. It is answered at once and kept nowhere: the cookie can be read."""
 
 
 def role_choices() -> Choices:
@@ -35,8 +36,7 @@ def role_choices() -> Choices:
 @bp.get("/staff/people")
 @requires(Permission.MANAGE_STAFF)
 def staff() -> Any:
-    kept = flask.session.get(ASKED, {})
-    return _list(FindStaffForm(formdata=None, roles=role_choices(), data=kept))
+    return _list(FindStaffForm(formdata=None, roles=role_choices(), state="open"))
 
 
 @bp.post("/staff/people")
@@ -44,25 +44,22 @@ def staff() -> Any:
 def staff_find() -> Any:
     form = FindStaffForm(roles=role_choices())
     if not form.validate():
-        return _list(form), 422
-    flask.session[ASKED] = {
-        "asked": form.asked.data or "",
-        "role": form.role.data,
-        "state": form.state.data,
-    }
-    return flask.redirect(flask.url_for("accounts.staff"), 303)
+        return _list(FindStaffForm(formdata=None, roles=role_choices()), shown=form), 422
+    return _list(form, is_search=True)
 
 
-def _list(form: FindStaffForm) -> str:
-    kept = flask.session.get(ASKED, {})
+def _list(form: FindStaffForm, *, shown: FindStaffForm | None = None, is_search: bool = False) -> str:
     page = queries.staff(
-        asked=kept.get("asked", ""),
-        role=Role(kept["role"]) if kept.get("role") else None,
-        closed=kept.get("state") == "closed",
-        number=page_number(),
+        asked=form.asked.data or "",
+        role=Role(form.role.data) if form.role.data else None,
+        closed=form.state.data == "closed",
+        number=1 if is_search else page_number(),
+        size=MOST_FOUND if is_search else 25,
         on=people.today(),
     )
-    return flask.render_template("accounts/staff.html", form=form, page=page, role_word=role_word)
+    return flask.render_template(
+        "accounts/staff.html", form=shown or form, page=page, role_word=role_word, is_search=is_search
+    )
 
 
 def _people(but: Any = None) -> dict[str, Choices]:

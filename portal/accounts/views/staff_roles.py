@@ -25,12 +25,11 @@ from portal.policy.viewer import the_viewer
 @bp.route("/staff/people/<uuid:account_id>/roles/give", methods=["GET", "POST"])
 @requires(Permission.MANAGE_STAFF, of=staff_subject)
 def staff_give_role(account: Any) -> Any:
+    me = the_viewer().account_id
     form = RoleForm(
         roles=role_choices(),
         today=people.today(),
-        has_role=lambda role, first, last: (
-            role in set(Role) and commands.has_role_between(account.id, Role(role), first, last)
-        ),
+        why_not=lambda role, first, last: commands.why_not_give(account.id, role, first, last, by=me),
         from_on=None if flask.request.method == "POST" else people.today(),
     )
     if not form.is_submitted() or not form.validate():
@@ -41,7 +40,7 @@ def staff_give_role(account: Any) -> Any:
         Role(form.role.data),
         form.from_on.data,
         form.until_on.data,
-        by=the_viewer().account_id,
+        by=me,
     )
     flask.flash(_("The role was given."))
     return flask.redirect(flask.url_for("accounts.staff_member", account_id=account.id), 303)

@@ -36,7 +36,7 @@ def _form() -> StandInForm:
         away=[(str(one.id), one.label) for one in everybody if may_arrange_for(viewer, one.id)],
         instead=[(str(one.id), one.label) for one in everybody],
         why_not=lambda one, other, first, last: commands.why_not_stands_in(
-            one, other, first, last, today=today
+            one, other, first, last, by=viewer.account_id, today=today
         ),
         from_on=None if flask.request.method == "POST" else today,
     )

@@ -6,11 +6,14 @@ from typing import Any
 
 import flask
 
+from portal.clocks.reading import is_open
 from portal.home import presenters
 from portal.kit import clock
 from portal.people import queries as people
-from portal.policy.viewer import current_viewer
+from portal.policy.roles import Role
+from portal.policy.viewer import Viewer, current_viewer
 from portal.settings import Settings
+from portal.voice.jobs import reading_hours
 
 bp = flask.Blueprint("home", __name__)
 
@@ -30,12 +33,19 @@ def _around_the_page() -> dict[str, Any]:
         return {
             "home_url": flask.url_for("home.staff"),
             "nav_items": presenters.nav_items(),
-            "product_name": settings.council_name,
+            "product_name": _whose_pages(viewer, settings),
             "account_url": flask.url_for("accounts.own_account"),
         }
     person = people.get(viewer.young_person_id) if viewer and viewer.young_person_id else None
     age = people.age_on(person, clock.today(settings.time_zone)) if person else None
     return {
         "home_url": flask.url_for("home.start"),
-        "help_lines": presenters.help_lines(age, settings),
+        "help_lines": presenters.help_lines(
+            age, settings, is_day=is_open(reading_hours(settings), clock.now())
+        ),
     }
+
+
+def _whose_pages(viewer: Viewer, settings: Settings) -> str:
+    """An advocate is outside the council, and their pages say so."""
+    return settings.advocacy_name if Role.ADVOCATE in viewer.roles else settings.council_name

@@ -350,9 +350,11 @@ def upgrade() -> None:
                 "PLEASE_TELL",
                 "TO_READ",
                 "TO_ANSWER",
+                "DELIVERED",
                 "REOPENED",
                 "OVERDUE",
                 "CALLED",
+                "ARRANGE",
                 "FOR_ADVOCATE",
                 "SHARED",
                 "CHECK_IDENTITY",
@@ -449,6 +451,7 @@ def upgrade() -> None:
         sa.Column("sent_at", db.Moment(timezone=True), nullable=False),
         sa.Column("asked", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("by_old_way", sa.Boolean(), nullable=False),
         sa.Column(
             "face",
             sa.Enum(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -31,12 +31,26 @@ class Facts:
     ethnicity: str = ""
 
 
-def add_young_person(facts: Facts, *, by: UUID | None, role: str = "", source: str = "hand") -> YoungPerson:
-    """A new young person with a data key of their own. Raises Refused: no name, number taken."""
-    _check(facts, None)
-    now = clock.now()
-    person = YoungPerson(made_at=now, changed_at=now, source=source)
+def add_young_person(
+    facts: Facts,
+    *,
+    by: UUID | None,
+    role: str = "",
+    source: str = "hand",
+    send_once: UUID | None = None,
+) -> YoungPerson:
+    """A new young person with a data key of their own. The same form sent twice adds one; changed in between
+    it adds another. Raises Refused: no name, number taken."""
+    person = _begun(send_once or uuid4(), source)
+    if person is None:
+        there = db.session.get(YoungPerson, send_once)
+        if there is not None and _says_the_same(there, facts):
+            return there
+        person = _begun(uuid4(), source)
+    if person is None:
+        raise RuntimeError("two random ids were the same")
     keys.make_for(person.id)
+    _check(facts, person.id)
     _put(person, facts)
     audit.record(
         "add_young_person",
@@ -46,6 +60,24 @@ def add_young_person(facts: Facts, *, by: UUID | None, role: str = "", source: s
         subject=("young_person", person.id),
     )
     return person
+
+
+def _begun(person_id: UUID, source: str) -> YoungPerson | None:
+    """An empty row with this id, in its place before anything is sealed; None when the id is taken."""
+    now = clock.now()
+    person = YoungPerson(id=person_id, made_at=now, changed_at=now, source=source)
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+            db.session.flush()
+    except IntegrityError:
+        return None
+    return person
+
+
+def _says_the_same(person: YoungPerson, facts: Facts) -> bool:
+    known = (person.full_name, person.called, person.born_on, person.child_ref)
+    return known == (facts.full_name, facts.called, facts.born_on, number_of(facts.child_ref))
 
 
 def change_young_person(person: YoungPerson, facts: Facts, *, seen_at: datetime | None = None) -> None:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
-from portal.kit.forms import AtMost, DayField, Form
+from portal.kit.forms import AtMost, DayField, Form, SendOnceForm
 from portal.people.rules import Reason, number_of, why_not_born_on
 
 WORDS = {
@@ -31,7 +31,7 @@ class FindForm(Form):
     asked = StringField(_l("Name or council’s number"), [AtMost(100)])
 
 
-class YoungPersonForm(Form):
+class YoungPersonForm(SendOnceForm):
     """What is known about a young person. `seen` says which version the page showed."""
 
     full_name = StringField(_l("Full name"), [AtMost(120)])

@@ -49,15 +49,20 @@ def young_person(person: Any) -> str:
 @requires(Permission.ADD_YOUNG_PERSON)
 def add_young_person() -> Any:
     form = YoungPersonForm(today=queries.today(), number_owner=queries.with_number)
+    form.person_id = form.sent_id()  # sent twice it adds one: the number it took itself is no hindrance
     if not form.is_submitted():
+        form.give_id()
         return flask.render_template("people/add_young_person.html", form=form)
     if not form.validate():
         return flask.render_template("people/add_young_person.html", form=form), 422
     viewer = the_viewer()
     person = commands.add_young_person(
-        _facts(form), by=viewer.account_id, role=",".join(sorted(viewer.roles))
+        _facts(form),
+        by=viewer.account_id,
+        role=",".join(sorted(viewer.roles)),
+        send_once=form.person_id,
     )
-    flask.flash(_("%(name)s was added.", name=person.name))
+    flask.flash(_("They were added."))
     return flask.redirect(flask.url_for("people.young_person", young_person_id=person.id), 303)
 
 

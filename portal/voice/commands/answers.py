@@ -10,11 +10,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
-from portal.accounts.queries.around import account_of, has_address, people_around
+from portal.accounts.queries.around import account_of, has_address, people_around, with_role
 from portal.deadlines import commands as deadlines
 from portal.kit.errors import Refused
 from portal.notices.commands import drop, notify, see
 from portal.notices.rules import NoticeKind
+from portal.policy.roles import COUNCIL, Role
 from portal.voice.models import Answer, Recipient, Statement
 from portal.voice.queries.apart import kept_from
 from portal.voice.rules import Desk
@@ -89,7 +90,7 @@ def ask_to_tell(statement: Statement, answered_by: UUID, *, on: date) -> UUID | 
 
 
 def _why_not(statement: Statement, words: AnswerWords, on: date) -> WhyNot | None:
-    if statement.taken_back_at and statement.desk is Desk.COUNCIL:
+    if statement.taken_back_at:
         return WhyNot.TAKEN_BACK
     if statement.read_at is None:
         return WhyNot.NOT_READ_YET
@@ -133,9 +134,17 @@ def _let_them_know(statement: Statement, *, by: UUID, on: date) -> None:
 
 
 def _teller(statement: Statement, answered_by: UUID, apart: Collection[UUID], on: date) -> UUID | None:
+    """Who works with them or wrote it; where nobody of these is left, a safety lead, or another advocate."""
     if statement.desk is Desk.ADVOCATE:
-        return None if answered_by in apart else answered_by
+        left = with_role(Role.ADVOCATE, on)
+        return next((one for one in (*_if_in(left, answered_by), *left) if one not in apart), None)
     around = [(p.account_id, p.kind.value) for p in people_around(statement.young_person_id, on)]
     themselves = [pair for pair in around if pair[0] == answered_by]
     teller = teller_among(themselves, apart) or teller_among(around, apart)
-    return teller or (None if answered_by in apart else answered_by)
+    here = [one for role in COUNCIL for one in with_role(role, on)]
+    others = [*_if_in(here, answered_by), *with_role(Role.SAFETY_LEAD, on)]
+    return teller or next((one for one in others if one not in apart), None)
+
+
+def _if_in(left: Collection[UUID], account_id: UUID) -> list[UUID]:
+    return [account_id] if account_id in left else []

@@ -1,26 +1,45 @@
 """Calling the next in line until somebody takes it: neutral notices, step by step, each written down.
 
-The ones a statement concerns, and whoever is too close to them, are never called.
+The ones a statement concerns, and whoever is too close to them, are never called. Before anybody has read it,
+nobody knows whom it is about: those who work with the young person, their managers and households are called
+only when nobody else is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from portal import db
-from portal.accounts.models import Account
-from portal.accounts.queries.around import on_duty, people_around, with_role
+from portal.accounts.queries.around import on_duty, too_close_to, with_role
+from portal.kit import logs
 from portal.notices.commands import drop, notify
+from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
+from portal.people import queries as people
 from portal.policy.roles import Role
 from portal.voice.models import Call, Statement
 from portal.voice.queries.apart import kept_from
-from portal.voice.rules.desk import READERS_STEP, Line, next_in_line, unread_line, urgent_line
+from portal.voice.rules.desk import (
+    READERS_STEP,
+    Line,
+    far_first,
+    last_of_all,
+    next_in_line,
+    unread_line,
+    urgent_line,
+)
+
+ARRANGE_AGAIN = timedelta(hours=1)
+"""How often administrators are told that nobody may read something."""
+
+
+class NobodyMayRead(Exception):
+    """Everybody who could read a statement is kept apart from it."""
 
 
 def call_next(statement: Statement, *, now: datetime, zone: ZoneInfo) -> int:
@@ -33,10 +52,10 @@ def call_next(statement: Statement, *, now: datetime, zone: ZoneInfo) -> int:
     line = urgent_line(
         on_duty(now, zone),
         with_role(Role.SAFETY_LEAD, on),
-        _managers_for(statement.young_person_id, on, apart),
+        with_role(Role.MANAGER, on),
         apart,
     )
-    return _call(statement, line, now)
+    return _call(statement, _may_be_called(statement, line, apart, now, on), now)
 
 
 def tell_next(statement: Statement, *, now: datetime, zone: ZoneInfo) -> int:
@@ -47,11 +66,28 @@ def tell_next(statement: Statement, *, now: datetime, zone: ZoneInfo) -> int:
     line = unread_line(
         with_role(Role.READER, on),
         with_role(Role.SAFETY_LEAD, on),
-        _managers_for(statement.young_person_id, on, apart),
+        with_role(Role.MANAGER, on),
         apart,
         is_good_news=statement.is_good_news,
     )
-    return _call(statement, line, now)
+    return _call(statement, _may_be_called(statement, line, apart, now, on), now)
+
+
+def arrange(statement_id: UUID, apart: Mapping[UUID, str], *, now: datetime, on: date) -> None:
+    """Nobody may read it: tell administrators whom it does not concern, neutrally, once in a while."""
+    told = sa.select(Notice.id).where(
+        Notice.about_id == statement_id,
+        Notice.kind == NoticeKind.ARRANGE,
+        Notice.made_at > now - ARRANGE_AGAIN,
+    )
+    if db.session.scalar(sa.select(told.exists())):
+        return
+    logs.fault("nobody may read something", NobodyMayRead())
+    drop(statement_id, NoticeKind.ARRANGE)
+    for account_id in with_role(Role.ADMINISTRATOR, on):
+        if account_id not in apart:
+            notify(account_id, NoticeKind.ARRANGE, statement_id)
+    db.session.flush()
 
 
 def last_called_at(statement_id: UUID) -> datetime | None:
@@ -74,20 +110,37 @@ def _call(statement: Statement, line: Line, now: datetime) -> int:
     called = next_in_line(line, known)
     for step, account_id in called:
         if account_id in known:
-            known[account_id].at = now
+            known[account_id].at, known[account_id].step = now, step
         else:
             db.session.add(Call(statement_id=statement.id, account_id=account_id, step=step, at=now))
         kind = NoticeKind.TO_READ if step == READERS_STEP else NoticeKind.CALLED
         # One notice of a kind stands on their page however often they are called; the mail goes again.
         drop(statement.id, kind, account_id=account_id)
         notify(account_id, kind, statement.id)
+    if called:
+        drop(statement.id, NoticeKind.ARRANGE)
     db.session.flush()
     return len(called)
 
 
-def _managers_for(young_person_id: UUID, on: date, apart: Collection[UUID]) -> Sequence[UUID]:
-    """The managers of those who work with them; where none of these is left, all managers."""
-    everybody = with_role(Role.MANAGER, on)
-    around = [person.account_id for person in people_around(young_person_id, on)]
-    theirs = set(db.session.scalars(sa.select(Account.manager_id).where(Account.id.in_(around))))
-    return [one for one in everybody if one in theirs and one not in apart] or everybody
+def _may_be_called(
+    statement: Statement, line: Line, apart: Mapping[UUID, str], now: datetime, on: date
+) -> Line:
+    """The line as it stands for this young person; where it is empty, whoever else can read it at all."""
+    line = line or last_of_all(_who_could_read(statement, on), apart)
+    if not line:
+        arrange(statement.id, apart, now=now, on=on)
+    return far_first(line, _near(statement.young_person_id, on))
+
+
+def _who_could_read(statement: Statement, on: date) -> Sequence[UUID]:
+    roles = [Role.SAFETY_LEAD, Role.READER]
+    if not statement.is_good_news:
+        roles += [Role.DUTY_WORKER, Role.MANAGER]
+    return [account_id for role in roles for account_id in with_role(role, on)]
+
+
+def _near(young_person_id: UUID, on: date) -> set[UUID]:
+    """Everybody with a link to them, the managers and the households of these."""
+    linked = {link.account_id for link in people.links_of(young_person_id, on)}
+    return {account_id for account_id, why in too_close_to(linked, on).items() if why != "stand_in"}

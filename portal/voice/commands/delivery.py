@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from portal import db
-from portal.accounts.queries.around import people_around, with_role
+from portal.accounts.models import Account
+from portal.accounts.queries.around import has_role, people_around, too_close_to, with_role
 from portal.deadlines import commands as deadlines
 from portal.notices.commands import drop, notify
 from portal.notices.rules import NoticeKind
 from portal.people import commands as people
 from portal.people.models import KeptApart
-from portal.policy.roles import Role
-from portal.voice.models import Answer, Recipient, Share, Statement
-from portal.voice.queries.apart import kept_from
+from portal.policy.roles import COUNCIL, Role
+from portal.voice.models import Answer, Concern, Recipient, Share, Statement
+from portal.voice.queries.apart import concerned_by, kept_from
 from portal.voice.queries.picked import first_answerer
 from portal.voice.rules.desk import PASSED_ON
 
@@ -40,7 +41,7 @@ def deliver(statement: Statement, apart: Mapping[UUID, str], *, by: UUID, now: d
     around = {person.account_id for person in people_around(statement.young_person_id, on)}
     for recipient in statement.recipients:
         if recipient.removed_at is None and recipient.account_id in around:
-            recipient.delivered_at = recipient.delivered_at or now
+            _has_it(statement, recipient, now)
 
 
 def withhold(statement: Statement, apart: Mapping[UUID, str], *, now: datetime) -> None:
@@ -58,9 +59,8 @@ def withhold(statement: Statement, apart: Mapping[UUID, str], *, now: datetime) 
 
 
 def pass_on(statement: Statement, account_id: UUID, *, now: datetime) -> None:
-    """The desk passes it to somebody: they have it from now on, as if they had been picked."""
-    if statement.taken_back_at:
-        return
+    """The desk passes it to somebody: they have it from now on, as if they had been picked. What was taken
+    back can still be passed on: whoever keeps a young person safe has to know."""
     known = next((r for r in statement.recipients if r.account_id == account_id), None)
     if known is None:
         known = Recipient(
@@ -70,7 +70,19 @@ def pass_on(statement: Statement, account_id: UUID, *, now: datetime) -> None:
             place=len(statement.recipients),
         )
         statement.recipients.append(known)
-    known.delivered_at, known.removed_at = known.delivered_at or now, None
+    if statement.taken_back_at:
+        known.kind = PASSED_ON  # theirs as the desk's, not as somebody's they were taken back from
+    if known.removed_at:
+        known.removed_at = known.delivered_at = None
+    _has_it(statement, known, now)
+
+
+def _has_it(statement: Statement, recipient: Recipient, now: datetime) -> None:
+    """The first time they are told so; whoever answers is told that instead."""
+    if recipient.delivered_at is None:
+        recipient.delivered_at = now
+        if recipient.account_id != statement.answerer_id:
+            notify(recipient.account_id, NoticeKind.DELIVERED, statement.id)
 
 
 def hand_to(statement: Statement, answerer_id: UUID, *, by: UUID | None) -> None:
@@ -78,6 +90,7 @@ def hand_to(statement: Statement, answerer_id: UUID, *, by: UUID | None) -> None
     if statement.answerer_id and statement.answerer_id != answerer_id:
         drop(statement.id, *ABOUT_AN_ANSWER, account_id=statement.answerer_id)
     statement.answerer_id = answerer_id
+    drop(statement.id, NoticeKind.DELIVERED, account_id=answerer_id)
     deadlines.hand_to("answer", statement.id, answerer_id, by=by)
     answered = sa.select(Answer.id).where(
         Answer.statement_id == statement.id, Answer.round == statement.round
@@ -86,43 +99,75 @@ def hand_to(statement: Statement, answerer_id: UUID, *, by: UUID | None) -> None
         notify(answerer_id, NoticeKind.TO_ANSWER, statement.id)
 
 
-def let_back(statement: Statement, still_apart: Mapping[UUID, str]) -> None:
-    """Whoever was kept apart for a wrong reason only is not any more. What they missed is not sent to them by
-    itself: a reader passes it on."""
+def let_back(statement: Statement, wrong: Concern, on: date) -> None:
+    """Whoever was kept apart for this wrong reason only is not any more. Who was kept apart before it, or for
+    another one, stays so: what an advocate passed on without words keeps people apart and does not say why.
+    What they missed is not sent to them by itself: a reader passes it on."""
+    if wrong.account_id is None:
+        return
+    close = too_close_to({wrong.account_id}, on).keys() - too_close_to(concerned_by(statement.id), on).keys()
     db.session.execute(
         sa.delete(KeptApart).where(
-            KeptApart.statement_id == statement.id, KeptApart.account_id.not_in(still_apart)
+            KeptApart.statement_id == statement.id,
+            KeptApart.account_id.in_(close),
+            KeptApart.at >= wrong.at,
         )
     )
 
 
 def hand_on(statement: Statement, *, on: date, now: datetime) -> UUID | None:
-    """Whoever owes the answer no longer works with them: it goes to who does that now, else to the next who
-    was picked, else to a safety lead. Gives who answers from now on, or None when it stays as it is.
+    """Whoever owes the answer cannot give it any more: kept apart, gone, or picked and no longer working with
+    them. It goes to who does that work now, else to the next who was picked, else to a safety lead, else to a
+    reader. Gives who answers from now on, or None when it stays as it is.
 
-    Somebody who was chosen by a reader, without having been picked, keeps it while their account is open."""
+    Somebody who was chosen by a reader, without having been picked, keeps it while they are here."""
     around = {p.account_id: p.kind.value for p in people_around(statement.young_person_id, on)}
     owner = next((r for r in statement.recipients if r.account_id == statement.answerer_id), None)
-    if owner is None or owner.kind == PASSED_ON or owner.account_id in around:
-        return None
+    picked_as = owner.kind if owner is not None and owner.kind != PASSED_ON else None
     apart = kept_from(statement.id, on)
+    if _can_answer(statement.answerer_id, picked_as, around, apart, on):
+        return None
     taken_off = {r.account_id for r in statement.recipients if r.removed_at}
-    after = [one for one, kind in around.items() if kind == owner.kind and one not in {*apart, *taken_off}]
-    leads = [lead for lead in with_role(Role.SAFETY_LEAD, on) if lead not in apart]
-    chosen = next(iter(after), None) or first_answerer(statement, apart, on) or next(iter(leads), None)
+    no_more = {*apart, *taken_off, statement.answerer_id}
+    after = [one for one, kind in around.items() if kind == picked_as and one not in no_more]
+    others = [
+        one for role in (Role.SAFETY_LEAD, Role.READER) for one in with_role(role, on) if one not in no_more
+    ]
+    chosen = next(iter([*after, *_picked_instead(statement, no_more, on), *others]), None)
     if chosen is None:
         return None
-    if chosen in after and all(r.account_id != chosen for r in statement.recipients):
+    if picked_as and chosen in after and all(r.account_id != chosen for r in statement.recipients):
         place = len(statement.recipients)
         statement.recipients.append(
             Recipient(
                 statement_id=statement.id,
                 account_id=chosen,
-                kind=owner.kind,
+                kind=picked_as,
                 place=place,
                 delivered_at=now,
             )
         )
+    withhold(statement, apart, now=now)
     hand_to(statement, chosen, by=None)
     db.session.flush()
     return chosen
+
+
+def _can_answer(
+    account_id: UUID | None,
+    picked_as: str | None,
+    around: Mapping[UUID, str],
+    apart: Mapping[UUID, str],
+    on: date,
+) -> bool:
+    if account_id is None or account_id in apart:
+        return False
+    if picked_as:
+        return account_id in around
+    here = sa.select(Account.id).where(Account.id == account_id, has_role(on, *COUNCIL))
+    return db.session.scalar(here) is not None
+
+
+def _picked_instead(statement: Statement, no_more: Set[UUID | None], on: date) -> list[UUID]:
+    apart = {one: "" for one in no_more if one}
+    return [one] if (one := first_answerer(statement, apart, on)) else []

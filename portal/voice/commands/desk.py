@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from portal import db
-from portal.accounts.queries.around import too_close_to
 from portal.audit import commands as audit
 from portal.audit.models import Event
 from portal.kit.errors import Refused
@@ -19,7 +18,6 @@ from portal.notices.commands import drop, see
 from portal.notices.rules import NoticeKind
 from portal.voice.commands import calls, delivery
 from portal.voice.models import Concern, Handling, Statement
-from portal.voice.queries.apart import concerned_by
 from portal.voice.queries.picked import first_answerer
 from portal.voice.rules import Outcome
 from portal.voice.rules import desk as rules
@@ -92,7 +90,7 @@ def mark_read(
     if why := rules.why_not_mark_read(statement.read_at):
         raise Refused(why)
     statement.read_at, statement.read_by_id = now, by
-    drop(statement.id, NoticeKind.TO_READ, NoticeKind.CALLED)
+    drop(statement.id, NoticeKind.TO_READ, NoticeKind.CALLED, NoticeKind.ARRANGE)
     _mark(statement, about, now)
     apart = delivery.keep_apart(statement, about.accounts, on)
     _write_down(statement, done, apart, by, now)
@@ -135,7 +133,7 @@ def remove_concern(statement: Statement, concern: Concern | None, *, on: date) -
     statement.concerns.remove(concern)
     db.session.delete(concern)
     db.session.flush()
-    delivery.let_back(statement, too_close_to(concerned_by(statement.id), on))
+    delivery.let_back(statement, concern, on)
     db.session.flush()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from portal.kit import clock
 from portal.people.models import YoungPerson
 from portal.voice.models import Draft, Statement
 from portal.voice.queries.drafts import Typed, contents, is_shut, row_of
+
+_A_MOMENT = timedelta(milliseconds=1)
 
 
 def one_at_a_time(young_person_id: UUID) -> None:
@@ -33,36 +35,52 @@ def keep(
     send_once: UUID,
     past_shut_at: datetime | None = None,
     anew: bool = False,
+    by_old_way: bool = False,
 ) -> None:
     """Keep one page's fields; fields of the other pages stay.
 
     What was sent already is not kept again, unless `anew`: somebody went back to a page that was sent and
     goes on from there. A draft from before a lost way in is laid aside unseen and comes back when this one is
-    sent."""
+    sent. `by_old_way`: it was typed in a session from before, so it is laid aside too."""
     one_at_a_time(young_person_id)
     if _was_sent(young_person_id, send_once):
         if not anew:
             return
         send_once = uuid.uuid4()
-    draft = row_of(young_person_id)
+    draft = row_of(young_person_id, as_it_is_now=True)
+    changed_at = clock.now()
+    if by_old_way and past_shut_at:
+        changed_at = min(changed_at, past_shut_at - _A_MOMENT)
+    held: dict[str, Any] = contents(draft) if draft else {"typed": {}}
     if draft is None:
-        draft = Draft(young_person_id=young_person_id, send_once=send_once, changed_at=clock.now())
+        draft = Draft(young_person_id=young_person_id, send_once=send_once, changed_at=changed_at)
         db.session.add(draft)
-        held: dict[str, Any] = {"typed": {}}
-    elif is_shut(draft, past_shut_at):
+    elif is_shut(draft, past_shut_at) and not by_old_way:
         held = {"typed": {}, "shut": _laid_aside(draft)}
         draft.send_once = send_once
-    else:
-        held = contents(draft)
+    elif by_old_way and not is_shut(draft, past_shut_at):
+        _lay_aside(draft, held, typed, send_once, changed_at)
+        return
     held["typed"] = {**held["typed"], **typed}
     draft.content = json.dumps(held)
-    draft.changed_at = clock.now()
+    draft.changed_at = changed_at
+    db.session.flush()
+
+
+def _lay_aside(
+    draft: Draft, held: dict[str, Any], typed: Typed, send_once: UUID, changed_at: datetime
+) -> None:
+    """Behind what whoever has the new way in is writing: unseen by them, and nothing of theirs is lost."""
+    aside = held.get("shut", {"typed": {}, "send_once": str(send_once)})
+    aside["typed"] = {**aside["typed"], **typed}
+    held["shut"] = {**aside, "changed_at": changed_at.isoformat()}
+    draft.content = json.dumps(held)
     db.session.flush()
 
 
 def let_go(young_person_id: UUID, *, past_shut_at: datetime | None = None) -> None:
     """It was sent, or its young person threw it away. One that waits behind a lost way in stays."""
-    draft = row_of(young_person_id)
+    draft = row_of(young_person_id, as_it_is_now=True)
     if draft is None or is_shut(draft, past_shut_at):
         return
     aside = contents(draft).get("shut")

@@ -24,7 +24,7 @@ from portal.voice.queries import sent as sent_queries
 from portal.voice.queries.apart import kept_from
 from portal.voice.rules import Desk
 from portal.voice.rules import saying as rules
-from portal.voice.rules.desk import answerer_among
+from portal.voice.rules.desk import PASSED_ON, answerer_among
 from portal.voice.rules.saying import WhyNot
 
 
@@ -37,22 +37,29 @@ def change_people(
     statement = sent_queries.locked(statement_id)
     _refuse_if_settled(statement)
     on = local_day(now, promises.hours.zone)
-    wanted, rows = set(picked), {row.account_id: row for row in sent_queries.recipients_of(statement_id)}
+    # To whom the safety team passed it is its own doing: those stay, and become picked when picked.
+    wanted, known = set(picked), {row.account_id: row for row in sent_queries.recipients_of(statement_id)}
+    rows = {account_id: row for account_id, row in known.items() if row.kind != PASSED_ON}
     around = {p.account_id: p for p in people_around(speaker.young_person_id, on)}
     if not all(_can_be_picked(around.get(account_id)) for account_id in wanted - rows.keys()):
         raise Refused(WhyNot.NOT_AROUND)
     for account_id in sorted(wanted - rows.keys(), key=str):
         kind = around[account_id].kind.value
-        rows[account_id] = Recipient(
-            statement_id=statement_id, account_id=account_id, kind=kind, place=len(rows)
-        )
-        db.session.add(rows[account_id])
-    apart = kept_from(statement_id, on)
+        row = known.get(account_id) or Recipient(statement_id=statement_id, account_id=account_id)
+        row.kind, row.place = kind, len(known)
+        rows[account_id] = known[account_id] = row
+        db.session.add(row)
+    apart, new = kept_from(statement_id, on), []
     for account_id, row in rows.items():
         gets_it = account_id in wanted and account_id not in apart
-        _set_one(row, gets_it, statement.read_at is not None and account_id in around, now)
+        if _set_one(row, gets_it, statement.read_at is not None and account_id in around, now):
+            new.append(account_id)
+    end_shares(statement_id, Share.shared_by.in_([one for one, row in rows.items() if row.removed_at]), now)
     db.session.flush()
     _hand_on_if_needed(statement, list(rows.values()), apart, on, by=speaker.account_id)
+    for account_id in new:
+        if account_id != statement.answerer_id:
+            notices.notify(account_id, NoticeKind.DELIVERED, statement_id)
     _note("change who gets it", speaker, statement)
 
 
@@ -68,11 +75,7 @@ def take_back(speaker: Speaker, statement_id: UUID, *, now: datetime) -> None:
     if statement.taken_back_at:
         raise Refused(WhyNot.NOTHING_TO_TAKE_BACK)
     statement.taken_back_at = now
-    db.session.execute(
-        sa.update(Share)
-        .where(Share.statement_id == statement_id, Share.ended_at.is_(None))
-        .values(ended_at=now)
-    )
+    end_shares(statement_id, sa.true(), now)
     if statement.desk is Desk.COUNCIL:
         deadlines.drop("answer", statement_id, by=speaker.account_id, why="taken back")
     notices.drop(
@@ -81,10 +84,30 @@ def take_back(speaker: Speaker, statement_id: UUID, *, now: datetime) -> None:
         NoticeKind.REOPENED,
         NoticeKind.OVERDUE,
         NoticeKind.PLEASE_TELL,
-        NoticeKind.SHARED,
     )
+    for recipient in sent_queries.recipients_of(statement_id):
+        if recipient.kind != PASSED_ON:  # the safety team passed it on: they still have to see it
+            notices.drop(statement_id, NoticeKind.DELIVERED, account_id=recipient.account_id)
     db.session.flush()
     _note("take back", speaker, statement)
+
+
+def stop_sharing_with(speaker: Speaker, statement_id: UUID, account_id: UUID, *, now: datetime) -> None:
+    """Their young person does not want this one to see it. Doing it twice is doing it once."""
+    statement = sent_queries.locked(statement_id)
+    if end_shares(statement_id, Share.account_id == account_id, now):
+        _note("stop sharing", speaker, statement)
+
+
+def end_shares(statement_id: UUID, which: sa.ColumnElement[bool], now: datetime) -> int:
+    """Whoever has it by these sharings does not any more, and is not told of it. Gives how many ended."""
+    live = sa.select(Share).where(Share.statement_id == statement_id, Share.ended_at.is_(None), which)
+    shares = db.session.scalars(live).all()
+    for share in shares:
+        share.ended_at = now
+        notices.drop(statement_id, NoticeKind.SHARED, account_id=share.account_id)
+    db.session.flush()
+    return len(shares)
 
 
 def _refuse_if_settled(statement: Statement) -> None:
@@ -97,13 +120,16 @@ def _refuse_if_settled(statement: Statement) -> None:
         raise Refused(WhyNot.ANSWERED_ALREADY)
 
 
-def _set_one(row: Recipient, gets_it: bool, may_have_it_now: bool, now: datetime) -> None:
+def _set_one(row: Recipient, gets_it: bool, may_have_it_now: bool, now: datetime) -> bool:
+    """Gives whether they have it now and had not before."""
+    had_it = row.delivered_at is not None and row.removed_at is None
     if not gets_it:
         row.removed_at = row.removed_at or now
-        return
+        return False
     row.removed_at = None
     if may_have_it_now:
         row.delivered_at = row.delivered_at or now
+    return row.delivered_at is not None and not had_it
 
 
 def _hand_on_if_needed(

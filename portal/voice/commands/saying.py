@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,9 +16,9 @@ from portal.clocks.reading import Hours, answer_by, local_day, read_by
 from portal.deadlines import commands as deadlines
 from portal.kit.errors import Refused
 from portal.people import commands as people
-from portal.vault import keys
 from portal.voice.commands import calls, telling
 from portal.voice.commands.drafts import let_go, one_at_a_time
+from portal.voice.commands.once import sent_already
 from portal.voice.models import Concern, Recipient, Statement, Topic
 from portal.voice.queries import sent as sent_queries
 from portal.voice.rules import Desk
@@ -35,6 +34,7 @@ class Speaker:
     account_id: UUID
     language: str = "en"
     past_shut_at: datetime | None = None
+    by_old_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,17 @@ def send(
 ) -> Receipt:
     """Send it, once. Raises Refused when nothing was written or somebody picked is not around any more."""
     one_at_a_time(speaker.young_person_id)
-    if sent := sent_queries.sent_with(speaker.young_person_id, send_once):
-        return Receipt(sent_queries.shown_of(sent).id, is_new=False)
+    said = replace(said, topics=said.topics & themes)
+    sent, own_id = sent_already(speaker.young_person_id, send_once, said)
+    if sent:
+        return _again(sent)
     around = people_around(speaker.young_person_id, local_day(now, promises.hours.zone))
     can_be_picked = [person.account_id for person in around if person.kind in rules.CAN_BE_PICKED]
     if why := rules.why_not_send(said, [person.account_id for person in around], can_be_picked):
         raise Refused(why)
-    return _store(speaker, send_once, said, around, promises, themes, now)
+    # Sent once more with other answers: by now the draft is another one.
+    stays = own_id != send_once
+    return _store(speaker, own_id, said, around, promises, themes, now, draft_stays=stays)
 
 
 def send_not_safe(
@@ -85,18 +89,18 @@ def send_not_safe(
     promises: Promises,
     themes: frozenset[str],
     now: datetime,
+    draft_stays: bool = False,
 ) -> Receipt:
-    """ "I'm not safe": sent at once, whatever is filled in and however. What cannot be used is left out."""
+    """ "I'm not safe": sent at once, whatever is filled in and however. What cannot be used is left out.
+
+    `draft_stays`: what was kept is no part of this and is kept on."""
     one_at_a_time(speaker.young_person_id)
     around = people_around(speaker.young_person_id, local_day(now, promises.hours.zone))
     said = _only_what_holds(said, around, themes)
-    if sent := sent_queries.sent_with(speaker.young_person_id, send_once):
-        if not rules.says_more(said, *sent_queries.texts_and_concerns(sent)):
-            return _again(sent)
-        send_once = _id_for_more(send_once, said)
-        if again := sent_queries.sent_with(speaker.young_person_id, send_once):
-            return _again(again)
-    return _store(speaker, send_once, said, around, promises, themes, now)
+    sent, own_id = sent_already(speaker.young_person_id, send_once, said)
+    if sent:
+        return _again(sent)
+    return _store(speaker, own_id, said, around, promises, themes, now, draft_stays=draft_stays)
 
 
 def _receipt(sent: Sequence[Statement], called: int, *, is_new: bool = True) -> Receipt:
@@ -122,11 +126,6 @@ def _only_what_holds(said: Said, around: Sequence[PersonAround], themes: frozens
     )
 
 
-def _id_for_more(send_once: UUID, said: Said) -> UUID:
-    text = "\n".join([str(send_once), *said.free_texts, *sorted(map(str, said.about))])
-    return uuid.UUID(bytes=keys.blind("said more", text)[:16], version=4)
-
-
 def _store(
     speaker: Speaker,
     send_once: UUID,
@@ -135,6 +134,8 @@ def _store(
     promises: Promises,
     themes: frozenset[str],
     now: datetime,
+    *,
+    draft_stays: bool = False,
 ) -> Receipt:
     today = local_day(now, promises.hours.zone)
     close = too_close_to(said.about, today)
@@ -146,7 +147,8 @@ def _store(
         people.keep_apart(speaker.young_person_id, statement.id, close)
         statements.append(statement)
     called = sum(_set_going(speaker, s, promises, set(close), now) for s in statements)
-    let_go(speaker.young_person_id, past_shut_at=speaker.past_shut_at)
+    if not draft_stays:
+        let_go(speaker.young_person_id, past_shut_at=speaker.past_shut_at)
     return _receipt(statements, called)
 
 
@@ -161,6 +163,7 @@ def _statement(
         send_once=send_once,
         sent_at=now,
         language=speaker.language[:8],
+        by_old_way=speaker.by_old_way,
         face=part.face,
         safe_now=part.safe_now,
         not_safe_button=part.not_safe_button,

@@ -16,7 +16,7 @@ from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.people import queries as people
 from portal.voice.commands.saying import Promises, Speaker
-from portal.voice.commands.telling import tell_readers
+from portal.voice.commands.telling import tell_advocates_again, tell_readers
 from portal.voice.models import Answer, Statement
 from portal.voice.queries import sent as sent_queries
 from portal.voice.rules import Desk, Says
@@ -44,6 +44,7 @@ def give_verdict(
     Raises Refused when a newer answer has come or this one was not opened yet."""
     answer = db.session.get_one(Answer, answer_id)
     statement = sent_queries.locked(answer.statement_id)
+    db.session.refresh(answer)  # of two who press at once, the second sees what the first said
     if sent_queries.latest_answer_id(statement.id) != answer_id:
         raise Refused(WhyNot.NEWER_ANSWER)
     if answer.read_at is None:
@@ -74,7 +75,8 @@ def _open_again(
     apart = people.kept_apart_from(statement.id).keys()
     owner_id = statement.answerer_id or answer.by_id
     if statement.desk is Desk.ADVOCATE:
-        notices.notify(answer.by_id, NoticeKind.REOPENED, statement.id)
+        db.session.flush()
+        tell_advocates_again(statement, now=now, on=local_day(now, promises.hours.zone))
         return
     deadlines.start(
         "answer",

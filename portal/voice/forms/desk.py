@@ -115,10 +115,7 @@ class ReadForm(Form):
 
 
 class SearchForm(Form):
-    """Looking something up among what was read. It only reads, so it needs no token."""
-
-    class Meta(Form.Meta):
-        csrf = False
+    """Looking something up among what was read. A POST, so that no name gets into an address or a log."""
 
     q = SearchField(_l("Name or number"), [AtMost(SHORT)])
     since = DayField(_l("Sent from"))

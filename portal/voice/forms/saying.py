@@ -12,7 +12,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 from wtforms.validators import Optional, ValidationError
 
@@ -165,6 +165,12 @@ class PeopleForm(Form):
 
     def picked(self) -> list[UUID]:
         return ids_in(self.to.data or [])
+
+
+class TakeBackForm(Form):
+    """The same words may be with the advocate too, or with the council too."""
+
+    both = BooleanField(_l("Take back both"), default=True)
 
 
 def fill(form: SayForm, started: Started | None) -> None:

@@ -15,6 +15,7 @@ from portal.coding.codebook import codebook
 from portal.kit import clock
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
+from portal.policy.roles import Role
 from portal.policy.viewer import the_viewer
 from portal.voice.forms.desk import ReadForm
 from portal.voice.presenters.saying import settings
@@ -88,7 +89,7 @@ def desk_page(found: AtDesk, form: ReadForm | None = None) -> DeskPage:
 def read_form_for(found: AtDesk, now: datetime) -> ReadForm:
     """The form that marks it read or adds to it; what was picked or looked for stays among its choices."""
     form, statement, known = ReadForm(), found.statement, settings()
-    can_have_it = choices.who_can_have_it(statement, found.apart, today())
+    can_have_it = _who_can_have_it(found)
     form.set_up(
         is_first=statement.read_at is None,
         about=_about_choices(found, form),
@@ -107,6 +108,16 @@ def read_form_for(found: AtDesk, now: datetime) -> ReadForm:
     return form
 
 
+def _who_can_have_it(found: AtDesk) -> Sequence[Person]:
+    """Whom the page offers to pass it to. What an advocate passed on without words does not say whom it
+    concerns, and neither may this list, by leaving them out: safety leads only, or whoever has the page."""
+    everybody = choices.who_can_have_it(found.statement, found.apart, today())
+    if found.statement.passed_by_id is None or found.statement.words:
+        return everybody
+    leads = [person for person in everybody if Role.SAFETY_LEAD in person.roles]
+    return leads or [person for person in everybody if person.id == the_viewer().account_id] or everybody
+
+
 def _needs_answerer(found: AtDesk, apart: Mapping[UUID, str]) -> bool:
     statement = found.statement
     if statement.taken_back_at:
@@ -116,10 +127,24 @@ def _needs_answerer(found: AtDesk, apart: Mapping[UUID, str]) -> bool:
 
 def is_the_same_again(found: AtDesk, form: ReadForm, by: UUID) -> bool:
     """Whether this is a double tap: the same person's same form, stored already."""
-    if found.statement.read_by_id != by:
+    if found.statement.read_at is None or not (form.used or _picked(form) or form.names()):
         return False
-    stored = {(h.outcome.value, h.reference, h.note) for h in found.statement.handlings if h.by_id == by}
-    sent = {(one.outcome.data, one.reference.data or "", one.note.data or "") for one in form.used}
+    own = [h for h in found.statement.handlings if h.by_id == by]
+    stored = {
+        (h.outcome.value, h.passed_to_id, h.reference, h.note, at)
+        for h in own
+        for at in (h.happened_at, None)  # without a day and time, the moment of storing stands there
+    }
+    sent = {
+        (
+            one.outcome.data,
+            _as_id(one.passed_to.data or ""),
+            one.reference.data or "",
+            one.note.data or "",
+            one.moment(settings().time_zone),
+        )
+        for one in form.used
+    }
     named = {c.account_id for c in found.statement.concerns if c.account_id}
     names = {c.name for c in found.statement.concerns}
     return sent <= stored and _picked(form) <= named and set(form.names()) <= names

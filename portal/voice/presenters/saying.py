@@ -28,7 +28,7 @@ class WhatNow:
     is_on_duty: bool
     was_called: bool
     duty_from: datetime | None
-    read_by: datetime
+    read_by: datetime | None  # None: there is nobody to read it
     ring: str
 
 
@@ -54,9 +54,9 @@ def themes() -> frozenset[str]:
 
 
 def to_choices(around: Around) -> list[Choice]:
-    """Their own people, and an advocate who is not the council."""
+    """Their own people, and an advocate who is not the council when one can be reached here."""
     own = [(str(person.account_id), person.name) for person in around.can_be_picked]
-    return [*own, (ADVOCATE, _("An advocate, not the council"))]
+    return [*own, (ADVOCATE, _("An advocate, not the council"))] if around.has_advocate else own
 
 
 def about_choices(around: Around) -> list[Choice]:
@@ -79,7 +79,7 @@ def what_now(duty: Duty, called: int, now: datetime) -> WhatNow:
         is_on_duty=duty.is_here,
         was_called=called > 0,
         duty_from=duty.next_from,
-        read_by=read_by(promises().hours, now),
+        read_by=read_by(promises().hours, now) if duty.has_reader else None,
         ring=ring_now(now),
     )
 
@@ -99,9 +99,9 @@ def topic_labels(keys: Sequence[str]) -> list[str]:
 def pick_choices(around: Around, said: Own) -> list[Choice]:
     """Who can be picked now, and who was picked and works with them no longer."""
     now = [(str(person.account_id), person.name) for person in around.can_be_picked]
-    before = [(str(p.account_id), p.name) for p in said.people if str(p.account_id) not in dict(now)]
+    before = [(str(p.account_id), p.name) for p in said.picked if str(p.account_id) not in dict(now)]
     return [choice for choice in [*now, *before] if choice[0] not in set(map(str, said.apart))]
 
 
 def picked_now(said: Own) -> list[str]:
-    return [str(person.account_id) for person in said.people if not person.is_kept_apart]
+    return [str(person.account_id) for person in said.picked if not person.is_kept_apart]

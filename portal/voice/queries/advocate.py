@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from portal import db
 from portal.accounts.queries.around import names_of
@@ -17,7 +18,7 @@ from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Answer, Statement
 from portal.voice.queries.apart import is_written_down_for, kept_from, shut_to
 from portal.voice.queries.desk import load
-from portal.voice.rules import Desk, Level
+from portal.voice.rules import Desk, Level, Says
 
 PAGE_SIZE = 25
 
@@ -44,6 +45,7 @@ class AdvocateRow:
     answered_at: datetime | None
     answer_read: bool
     wants_call: bool
+    is_open_again: bool
 
 
 def for_advocate(viewer: Viewer, statement_id: UUID) -> Subject | None:
@@ -80,16 +82,34 @@ def passed_on(statement: Statement) -> Statement | None:
     ).one_or_none()
 
 
+def is_open_again() -> sa.ColumnElement[bool]:
+    """They said of the latest answer that it is not sorted, and did not take it back."""
+    newer = aliased(Answer)
+    later = sa.select(newer.id).where(newer.statement_id == Answer.statement_id, newer.at > Answer.at)
+    said = sa.select(Answer.id).where(
+        Answer.statement_id == Statement.id,
+        Answer.says == Says.NOT_SORTED,
+        ~later.correlate(Answer).exists(),
+    )
+    return sa.and_(Statement.taken_back_at.is_(None), said.correlate(Statement).exists())
+
+
+def waits_for_an_advocate() -> sa.ColumnElement[bool]:
+    """Nobody has read it, or it is open again."""
+    waits = sa.or_(Statement.read_at.is_(None), is_open_again())
+    return sa.and_(Statement.desk == Desk.ADVOCATE, waits)
+
+
 def to_read(viewer: Viewer) -> Sequence[AdvocateRow]:
-    """What no advocate has read yet, the most urgent and then the oldest first."""
+    """What no advocate has read yet and what is open again, the most urgent and then the oldest first."""
     level = sa.case({"now": 0, "soon": 1, "rest": 2}, value=Statement.level)
-    listed = _listed(viewer).where(Statement.read_at.is_(None))
+    listed = _listed(viewer).where(waits_for_an_advocate())
     return _rows(viewer, db.session.scalars(listed.order_by(level, Statement.sent_at, Statement.id)).all())
 
 
 def already_read(viewer: Viewer, *, page: int) -> tuple[Sequence[AdvocateRow], int]:
-    """What was read, newest first, and how many there are."""
-    listed = _listed(viewer).where(Statement.read_at.is_not(None))
+    """What was read and is not open again, newest first, and how many there are."""
+    listed = _listed(viewer).where(~waits_for_an_advocate())
     total = db.session.scalar(sa.select(sa.func.count()).select_from(listed.subquery())) or 0
     rows = db.session.scalars(
         listed.order_by(Statement.sent_at.desc(), Statement.id)
@@ -129,6 +149,7 @@ def _rows(viewer: Viewer, statements: Sequence[Statement]) -> list[AdvocateRow]:
             answer.at if answer else None,
             bool(answer and answer.read_at),
             s.wants_call,
+            bool(answer and answer.says is Says.NOT_SORTED and not s.taken_back_at),
         )
         if s.id not in shut:
             found.append(row)

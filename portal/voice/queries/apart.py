@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from portal import db
-from portal.accounts.queries.around import too_close_to
+from portal.accounts.models import Account
+from portal.accounts.queries.around import has_role, too_close_to
 from portal.people import queries as people
 from portal.people.models import KeptApart
-from portal.voice.models import Concern, Statement
+from portal.policy.roles import Role
+from portal.voice.models import Call, Concern, Statement
+from portal.voice.rules.desk import LAST_RESORT, LAST_STEP, gravest
+
+READING = (Role.READER, Role.SAFETY_LEAD, Role.DUTY_WORKER, Role.MANAGER)
+"""Roles that can be called to a statement and read it."""
 
 
 def concerned_by(statement_id: UUID) -> set[UUID]:
@@ -29,7 +35,46 @@ def concerned_by(statement_id: UUID) -> set[UUID]:
 def kept_from(statement_id: UUID, on: date, also: Iterable[UUID] = ()) -> dict[UUID, str]:
     """Everybody kept from a statement that day, and why. `also`: accounts it is about to concern."""
     concerned = concerned_by(statement_id) | set(also)
-    return too_close_to(concerned, on) | people.kept_apart_from(statement_id)
+    return gravest(too_close_to(concerned, on), people.kept_apart_from(statement_id))
+
+
+def was_let_in(account_id: UUID) -> sa.ColumnElement[bool]:
+    """The condition for what nobody else may read: this account, only a manager of somebody it concerns or a
+    stand-in of theirs, was called to it last of all and reads it. Over once somebody else has read it."""
+    called = (
+        sa.select(Call.id)
+        .where(Call.statement_id == Statement.id, Call.account_id == account_id, Call.step == LAST_STEP)
+        .correlate(Statement)
+    )
+    too_close = (
+        sa.select(KeptApart.id)
+        .where(
+            KeptApart.statement_id == Statement.id,
+            KeptApart.account_id == account_id,
+            KeptApart.why.not_in(LAST_RESORT),
+        )
+        .correlate(Statement)
+    )
+    theirs = sa.or_(Statement.read_at.is_(None), Statement.read_by_id == account_id)
+    return sa.and_(theirs, called.exists(), ~too_close.exists())
+
+
+def is_let_in(account_id: UUID, statement_id: UUID, apart: Mapping[UUID, str]) -> bool:
+    """The same for one statement and somebody who is among those kept from it today."""
+    if apart.get(account_id) not in LAST_RESORT:
+        return False
+    let_in = sa.select(Statement.id).where(Statement.id == statement_id, was_let_in(account_id))
+    return db.session.scalar(let_in) is not None
+
+
+def still_has_it(statement: Statement, on: date) -> bool:
+    """Whether who took it still is here, in a role that reads, and may read it."""
+    taker = statement.taken_by_id
+    reads = sa.select(Account.id).where(Account.id == taker, has_role(on, *READING))
+    if taker is None or db.session.scalar(reads) is None:
+        return False
+    apart = kept_from(statement.id, on)
+    return taker not in apart or is_let_in(taker, statement.id, apart)
 
 
 def is_written_down_for(account_id: UUID) -> sa.ColumnElement[bool]:

@@ -73,11 +73,14 @@ class Own:
     answers_first: Picked | None
     people: tuple[Picked, ...]
     answers: tuple[OwnAnswer, ...]
-    shared_with: tuple[str, ...]
+    shared_with: tuple[tuple[UUID, str], ...]
+    """Accounts and names."""
     by_advocate: bool  # their advocate passed it on to the council's safety team
     apart: frozenset[UUID]  # who must never get it
     other_id: UUID | None
     """The same sending at the other desk."""
+    other_is_there: bool
+    """And it was not taken back from there."""
 
     @property
     def is_advocates(self) -> bool:
@@ -108,6 +111,11 @@ class Own:
         )
 
     @property
+    def picked(self) -> tuple[Picked, ...]:
+        """Of the people it goes to, those whom they picked themselves."""
+        return tuple(person for person in self.people if person.kind != PASSED_ON)
+
+    @property
     def can_change_people(self) -> bool:
         return not (self.is_advocates or self.taken_back_at or self.answers)
 
@@ -122,6 +130,7 @@ def conversation(statement: Statement) -> Own:
     picked = _picked(statement, names, apart)
     first = statement.answerer_id or answerer_among([(p.account_id, p.kind) for p in picked], apart)
     deadline = running("answer", statement.id)
+    other = _other(statement)
     return Own(
         id=statement.id,
         young_person_id=statement.young_person_id,
@@ -144,10 +153,11 @@ def conversation(statement: Statement) -> Own:
         answers_first=next((p for p in picked if p.account_id == first and not p.is_kept_apart), None),
         people=tuple(picked),
         answers=tuple(_answer(answer, statement, names) for answer in statement.answers),
-        shared_with=tuple(names[account_id] for account_id in shares),
+        shared_with=tuple((account_id, names[account_id]) for account_id in shares),
         by_advocate=statement.asked == PASSED_ON_BY_ADVOCATE,
         apart=frozenset(apart),
-        other_id=_other(statement),
+        other_id=other.id if other else None,
+        other_is_there=other is not None and other.taken_back_at is None,
     )
 
 
@@ -195,9 +205,9 @@ def _answer(answer: Answer, statement: Statement, names: dict[UUID, str]) -> Own
     )
 
 
-def _other(statement: Statement) -> UUID | None:
+def _other(statement: Statement) -> Statement | None:
     return db.session.scalar(
-        sa.select(Statement.id).where(
+        sa.select(Statement).where(
             Statement.young_person_id == statement.young_person_id,
             Statement.send_once == statement.send_once,
             Statement.id != statement.id,

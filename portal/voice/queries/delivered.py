@@ -62,7 +62,7 @@ def _subject(viewer: Viewer, statement_id: UUID, *, lock: bool) -> Subject | Non
     relations = _relations(viewer, statement, set(around))
     if viewer.account_id in apart:
         relations.add(Relation.CONFLICTED)
-    elif statement.taken_back_at and _had_opened(viewer, statement, relations):
+    elif Relation.TAKEN_BACK in relations and _had_opened(viewer, statement, relations):
         raise Refused(WhyNot.TAKEN_BACK)
     young = people.get(statement.young_person_id)
     clock = deadlines.running("answer", statement_id)
@@ -72,15 +72,22 @@ def _subject(viewer: Viewer, statement_id: UUID, *, lock: bool) -> Subject | Non
         apart,
         young.name if young else "",
         clock.due_on if clock else None,
-        may_answer=is_allowed(Permission.ANSWER, ask),
-        may_share=is_allowed(Permission.SHARE, ask),
+        may_answer=not statement.taken_back_at and is_allowed(Permission.ANSWER, ask),
+        may_share=not statement.taken_back_at and is_allowed(Permission.SHARE, ask),
     )
-    return Subject(thing, statement.young_person_id, frozenset(relations), "statement", statement_id)
+    safety = _only_passed_on(viewer, statement)
+    return Subject(thing, statement.young_person_id, frozenset(relations), "statement", statement_id, safety)
+
+
+def _only_passed_on(viewer: Viewer, statement: Statement) -> bool:
+    """They, or whom they stand in for, have it from the safety team alone: part of its work."""
+    theirs = {viewer.account_id, *viewer.stands_in_for}
+    return {r.kind for r in statement.recipients if r.account_id in theirs} == {PASSED_ON}
 
 
 def _relations(viewer: Viewer, statement: Statement, around: set[UUID]) -> set[Relation]:
     relations = {Relation.ADVOCATE_OF} if statement.desk is Desk.ADVOCATE else set()
-    if statement.taken_back_at:
+    if statement.taken_back_at and not was_passed_to(viewer, statement):
         relations.add(Relation.TAKEN_BACK)
     if statement.read_at is None:
         return relations
@@ -96,6 +103,13 @@ def _relations(viewer: Viewer, statement: Statement, around: set[UUID]) -> set[R
     if holders & viewer.stands_in_for:
         relations.add(Relation.ANSWERER)
     return relations
+
+
+def was_passed_to(viewer: Viewer, statement: Statement) -> bool:
+    """Whether the desk passed it to them, or to somebody they stand in for: then it is not taken back."""
+    mine = {viewer.account_id, *viewer.stands_in_for}
+    passed = (r for r in statement.recipients if r.kind == PASSED_ON and r.account_id in mine)
+    return any(r.delivered_at is not None and r.removed_at is None for r in passed)
 
 
 def _still_has(recipient: Recipient, around: set[UUID]) -> bool:
@@ -115,8 +129,7 @@ def share_to_end(viewer: Viewer, statement_id: UUID, account_id: UUID) -> Subjec
     share = share_of(statement_id, account_id)
     if subject is None or share is None:
         return None
-    thing = replace(subject.thing, share=share)
-    return Subject(thing, subject.young_person_id, subject.relations, subject.kind, subject.id)
+    return replace(subject, thing=replace(subject.thing, share=share))
 
 
 def tell_subject(viewer: Viewer, statement_id: UUID) -> Subject | None:
@@ -126,8 +139,7 @@ def tell_subject(viewer: Viewer, statement_id: UUID) -> Subject | None:
     subject = _subject(viewer, statement_id, lock=True)
     if subject is None or not _was_asked(viewer.account_id, statement_id):
         return subject
-    asked = subject.relations | {Relation.ASKED_TO_TELL}
-    return Subject(subject.thing, subject.young_person_id, asked, subject.kind, subject.id)
+    return replace(subject, relations=subject.relations | {Relation.ASKED_TO_TELL})
 
 
 def _was_asked(account_id: UUID, statement_id: UUID) -> bool:

@@ -15,13 +15,11 @@ from sqlalchemy.orm import selectinload
 from portal import db
 from portal.accounts.queries.around import names_of
 from portal.people import queries as people
-from portal.people.models import NameToken
-from portal.people.rules import TOKEN_MAX, words_of
 from portal.policy.roles import Relation, Role
 from portal.policy.viewer import Subject, Viewer
-from portal.vault import keys
 from portal.voice.models import Call, Concern, Statement
-from portal.voice.queries.apart import is_written_down_for, kept_from, shut_to
+from portal.voice.queries.apart import is_let_in, is_written_down_for, kept_from, shut_to, was_let_in
+from portal.voice.queries.naming import has_number, is_named
 from portal.voice.rules import Desk, Level
 from portal.voice.rules.desk import LEVEL_ORDER
 
@@ -101,7 +99,7 @@ def _subject(viewer: Viewer, statement_id: UUID, *, lock: bool) -> Subject | Non
         return None
     apart = kept_from(statement.id, people.today())
     relations = set()
-    if viewer.account_id in apart:
+    if viewer.account_id in apart and not is_let_in(viewer.account_id, statement_id, apart):
         relations.add(Relation.CONFLICTED)
     if statement.desk is Desk.ADVOCATE:
         relations.add(Relation.ADVOCATE_OF)
@@ -151,21 +149,20 @@ def to_read(viewer: Viewer, now: datetime) -> list[Row]:
     return _rows(viewer, statements, now)
 
 
-def already_read(viewer: Viewer, search: Search, now: datetime, *, page: int) -> Found:
+def already_read(viewer: Viewer, search: Search, now: datetime, *, page: int, size: int = PAGE_SIZE) -> Found:
     """What was read, newest first, a page of it. Nothing ever leaves this list."""
     listed = _searched(_listed(viewer).where(Statement.read_at.is_not(None)), search)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(listed.subquery())) or 0
     statements = db.session.scalars(
-        listed.order_by(Statement.sent_at.desc(), Statement.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        listed.order_by(Statement.sent_at.desc(), Statement.id).limit(size).offset((page - 1) * size)
     ).all()
     return Found(_rows(viewer, statements, now), total)
 
 
 def _listed(viewer: Viewer) -> sa.Select[Statement]:
     listed = sa.select(Statement).where(
-        Statement.desk == Desk.COUNCIL, ~is_written_down_for(viewer.account_id)
+        Statement.desk == Desk.COUNCIL,
+        sa.or_(~is_written_down_for(viewer.account_id), was_let_in(viewer.account_id)),
     )
     if reads_everything(viewer):
         return listed
@@ -186,33 +183,11 @@ def _searched(listed: sa.Select[Statement], search: Search) -> sa.Select[Stateme
         listed = listed.where(Statement.sent_at < search.sent_before)
     if not search.text.strip():
         return listed
-    return listed.where(sa.or_(_is_named(search.text), _has_number(search.text)))
-
-
-def _is_named(text: str) -> sa.ColumnElement[bool]:
-    words = words_of(text)
-    return sa.and_(
-        sa.literal(bool(words)),
-        *(
-            sa.select(NameToken.token)
-            .where(
-                NameToken.young_person_id == Statement.young_person_id,
-                NameToken.token == keys.blind("name", word[:TOKEN_MAX]),
-            )
-            .correlate(Statement)
-            .exists()
-            for word in words
-        ),
-    )
-
-
-def _has_number(text: str) -> sa.ColumnElement[bool]:
-    young_person_id = people.with_number(text)
-    return Statement.young_person_id == young_person_id if young_person_id else sa.false()
+    return listed.where(sa.or_(is_named(search.text), has_number(search.text)))
 
 
 def _rows(viewer: Viewer, statements: Sequence[Statement], now: datetime) -> list[Row]:
-    shut = shut_to(viewer.account_id, [s.id for s in statements], people.today())
+    shut = _shut(viewer, statements)
     young = people.several(s.young_person_id for s in statements)
     names = names_of(_ids(one for s in statements for one in (s.taken_by_id, s.read_by_id)))
     return [
@@ -234,6 +209,12 @@ def _rows(viewer: Viewer, statements: Sequence[Statement], now: datetime) -> lis
         for s in statements
         if s.id not in shut
     ]
+
+
+def _shut(viewer: Viewer, statements: Sequence[Statement]) -> set[UUID]:
+    on, me = people.today(), viewer.account_id
+    shut = shut_to(me, [s.id for s in statements], on)
+    return {one for one in shut if not is_let_in(me, one, kept_from(one, on))}
 
 
 def _ids(ids: Iterable[UUID | None]) -> set[UUID]:

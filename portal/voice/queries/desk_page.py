@@ -17,6 +17,7 @@ from portal.voice.models import Call, Recipient, Statement
 from portal.voice.queries import choices
 from portal.voice.queries.choices import Person
 from portal.voice.queries.desk import reasons_of
+from portal.voice.queries.sent import was_somebody_else
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Facts:
     picked: Sequence[Picked]
     around: Sequence[Person]
     first_opened_by: str
+    was_somebody_else: bool
 
 
 def facts_about(statement: Statement, apart: dict[UUID, str], on: date) -> Facts:
@@ -86,6 +88,7 @@ def facts_about(statement: Statement, apart: dict[UUID, str], on: date) -> Facts
         ],
         around=choices.around(statement, on),
         first_opened_by=names.get(opener, "") if opener else "",
+        was_somebody_else=was_somebody_else(statement),
     )
 
 

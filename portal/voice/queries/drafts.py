@@ -37,9 +37,10 @@ class Started:
         return value if isinstance(value, list) else []
 
 
-def row_of(young_person_id: UUID) -> Draft | None:
-    """The draft's row, whoever may see it."""
-    return db.session.scalars(sa.select(Draft).where(Draft.young_person_id == young_person_id)).one_or_none()
+def row_of(young_person_id: UUID, *, as_it_is_now: bool = False) -> Draft | None:
+    """The draft's row, whoever may see it. `as_it_is_now`: read anew, after waiting for another tab."""
+    found = sa.select(Draft).where(Draft.young_person_id == young_person_id)
+    return db.session.scalars(found.execution_options(populate_existing=as_it_is_now)).one_or_none()
 
 
 def past_shut_at(account_id: UUID) -> datetime | None:

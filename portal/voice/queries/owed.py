@@ -198,7 +198,10 @@ def _may_have(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     return sa.and_(
         Statement.desk == Desk.COUNCIL,
         Statement.read_at.is_not(None),
-        Statement.taken_back_at.is_(None),
+        sa.or_(
+            Statement.taken_back_at.is_(None),
+            held.where(Recipient.kind == PASSED_ON).correlate(Statement).exists(),
+        ),
         ~is_written_down_for(viewer.account_id),
         sa.or_(held.correlate(Statement).exists(), answers),
     )
@@ -217,12 +220,16 @@ def please_tell(viewer: Viewer) -> list[PleaseTell]:
         )
         .order_by(Notice.made_at)
     ).all()
+    shut = shut_to(viewer.account_id, [s.id for s, _ in rows], people.today())
     young = people.several(s.young_person_id for s, _ in rows)
     latest = _latest_answers(s.id for s, _ in rows)
     return [
         PleaseTell(s.id, young[s.young_person_id].name, latest[s.id].at)
         for s, _ in rows
-        if s.id in latest and latest[s.id].read_at is None and latest[s.id].told_at is None
+        if s.id not in shut
+        and s.id in latest
+        and latest[s.id].read_at is None
+        and latest[s.id].told_at is None
     ]
 
 

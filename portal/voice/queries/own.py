@@ -137,7 +137,7 @@ def _count(rows: sa.Select[Statement]) -> int:
 
 def _not_shut(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
     shut_at = past_shut_at(viewer.account_id) if viewer.past_is_shut else None
-    return [Statement.sent_at >= shut_at] if shut_at else []
+    return [Statement.sent_at >= shut_at, Statement.by_old_way.is_(False)] if shut_at else []
 
 
 def _row(statement: Statement) -> Row:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from portal import db
+from portal.accounts.models import IdentityCheck
 from portal.people import queries as people
-from portal.voice.models import Answer, Call, Concern, Recipient, Statement
+from portal.voice.models import Answer, Call, Concern, Recipient, Statement, Topic
 from portal.voice.rules import Desk
+from portal.voice.rules.desk import PASSED_ON
+from portal.voice.rules.saying import Said
+
+Value = TypeVar("Value")
 
 
 def sent_with(young_person_id: UUID, send_once: UUID) -> Sequence[Statement]:
@@ -28,23 +35,63 @@ def shown_of(sent: Sequence[Statement]) -> Statement:
     return next((statement for statement in sent if statement.words), sent[0])
 
 
-def texts_and_concerns(sent: Sequence[Statement]) -> tuple[set[str], set[UUID]]:
-    """Every text they hold, and the accounts they say it is about."""
+def said_with(sent: Sequence[Statement]) -> Said:
+    """What one sending said, put together again from the desks it went to."""
+    ids = [statement.id for statement in sent]
+    sent = list(reversed(sent))  # what an advocate got is whole; the council may have been told less
+    topics = db.session.scalars(sa.select(Topic.theme).where(Topic.statement_id.in_(ids)))
+    to = db.session.scalars(
+        sa.select(Recipient.account_id)
+        .where(Recipient.statement_id.in_(ids), Recipient.kind != PASSED_ON)
+        .order_by(Recipient.place)
+    )
     concerns = db.session.scalars(
-        sa.select(Concern).where(Concern.statement_id.in_([statement.id for statement in sent]))
+        sa.select(Concern).where(Concern.statement_id.in_(ids), Concern.by_young_person.is_(True))
     ).all()
-    texts = {
-        text
-        for statement in sent
-        for text in (
-            statement.words,
-            statement.wants,
-            statement.call_when,
-            statement.call_who,
-            statement.call_number,
-        )
-    }
-    return texts | {c.name for c in concerns}, {c.account_id for c in concerns if c.account_id}
+    return Said(
+        face=_first(statement.face for statement in sent),
+        topics=frozenset(topics),
+        words=_first(statement.words for statement in sent) or "",
+        wants=_first(statement.wants for statement in sent) or "",
+        safe_now=_first(statement.safe_now for statement in sent),
+        wants_call=any(statement.wants_call for statement in sent),
+        call_when=_first(statement.call_when for statement in sent) or "",
+        call_who=_first(statement.call_who for statement in sent) or "",
+        call_number=_first(statement.call_number for statement in sent) or "",
+        to=tuple(to),
+        to_advocate=any(statement.desk is Desk.ADVOCATE for statement in sent),
+        about=frozenset(concern.account_id for concern in concerns if concern.account_id),
+        about_name=_first(concern.name for concern in concerns) or "",
+        not_safe_button=any(statement.not_safe_button for statement in sent),
+    )
+
+
+@dataclass(frozen=True)
+class Before:
+    """A form that was sent: whose receipt to show, what it said, and what the pages before the last held."""
+
+    statement_id: UUID
+    said: Said
+
+    @property
+    def typed(self) -> dict[str, str | list[str]]:
+        said = self.said
+        return {
+            "words": said.words,
+            "wants": said.wants,
+            "face": said.face.value if said.face else "",
+            "topics": sorted(said.topics),
+        }
+
+
+def before(young_person_id: UUID, send_once: UUID) -> Before | None:
+    """What a form said when it was sent, or None: it was not."""
+    sent = sent_with(young_person_id, send_once)
+    return Before(shown_of(sent).id, said_with(sent)) if sent else None
+
+
+def _first(values: Iterable[Value | None]) -> Value | None:
+    return next((value for value in values if value), None)
 
 
 def how_many_called(sent: Sequence[Statement]) -> int:
@@ -72,6 +119,17 @@ def recipients_of(statement_id: UUID) -> Sequence[Recipient]:
     return db.session.scalars(
         sa.select(Recipient).where(Recipient.statement_id == statement_id).order_by(Recipient.place)
     ).all()
+
+
+def was_somebody_else(statement: Statement) -> bool:
+    """Whether it came in by a new card of which a worker found in person that it was not theirs to use."""
+    during = sa.exists().where(
+        IdentityCheck.young_person_id == statement.young_person_id,
+        IdentityCheck.refused_by.is_not(None),
+        IdentityCheck.opened_at <= statement.sent_at,
+        IdentityCheck.ended_at >= statement.sent_at,
+    )
+    return not statement.by_old_way and bool(db.session.scalar(sa.select(during)))
 
 
 def kept_apart_from(statement_id: UUID) -> set[UUID]:

@@ -12,30 +12,40 @@ from zoneinfo import ZoneInfo
 from portal.accounts.queries import sessions
 from portal.accounts.queries.around import (
     PersonAround,
-    account_of,
     duty_next_from,
     on_duty,
     people_around,
+    with_role,
 )
 from portal.people import queries as people
 from portal.policy.permissions import Permission
 from portal.policy.predicates import Ask
+from portal.policy.roles import Role
 from portal.policy.table import is_allowed
 from portal.policy.viewer import Viewer, current_viewer
 from portal.voice.queries.drafts import Started, past_shut_at, started_by
 from portal.voice.rules.saying import CAN_BE_PICKED, speaks_as_grown_up
 
+READERS = (Role.READER, Role.SAFETY_LEAD)
+
 
 @dataclass(frozen=True)
 class Speaking:
-    """The young person who speaks; `past_shut_at` since a lost way in that was not checked yet."""
+    """The young person who speaks; `past_shut_at` since a lost way in that was not checked yet.
+
+    `has_lapsed`: their session does not hold any more, so nobody knows who presses. `by_old_way`: it ended
+    because the ways in were renewed, maybe by somebody else, who must not see what comes from the old one."""
 
     young_person_id: UUID
     account_id: UUID
     past_shut_at: datetime | None = None
+    has_lapsed: bool = False
+    by_old_way: bool = False
 
     def started(self) -> Started | None:
-        """What they have started to write and may go on with."""
+        """What they have started to write and may go on with. Nothing in a session that does not hold."""
+        if self.has_lapsed:
+            return None
         return started_by(self.young_person_id, self.past_shut_at)
 
 
@@ -57,6 +67,11 @@ class Around:
     def can_be_picked(self) -> list[PersonAround]:
         return [person for person in self.people if person.kind in CAN_BE_PICKED]
 
+    @cached_property
+    def has_advocate(self) -> bool:
+        """Whether anybody is there to read what is told to an advocate."""
+        return bool(with_role(Role.ADVOCATE, self.on))
+
     @property
     def grown_up(self) -> bool:
         kinds = [] if self.age is not None else [person.kind for person in self.people]
@@ -65,10 +80,13 @@ class Around:
 
 @dataclass(frozen=True)
 class Duty:
-    """Whether somebody is on duty at this moment, and from when somebody is (None: nobody ever)."""
+    """Whether somebody is on duty at this moment, and from when somebody is (None: nobody ever).
+
+    `has_reader`: whether anybody can read it at all."""
 
     is_here: bool
     next_from: datetime | None
+    has_reader: bool
 
 
 def speaking(viewer: Viewer) -> Speaking:
@@ -80,17 +98,16 @@ def speaking(viewer: Viewer) -> Speaking:
 
 
 def speaking_now_or_lately() -> Speaking | None:
-    """The young person signed in, or whose session on this device ran out by quiet time a little while ago.
+    """The young person signed in, or whose session on this device ended by itself a little while ago.
 
     For what only goes in: keeping typed words, and "I'm not safe". Nothing of theirs is shown for it."""
     viewer = current_viewer()
     if viewer is not None:
         return speaking(viewer) if is_allowed(Permission.SAY, Ask(viewer.roles)) else None
-    young_person_id = sessions.lapsed_young_person_id()
-    account = account_of(young_person_id) if young_person_id else None
-    if account is None or young_person_id is None:
+    found = sessions.lapsed()
+    if found is None:
         return None
-    return Speaking(young_person_id, account.id, account.past_shut_at)
+    return Speaking(found.young_person_id, found.account_id, found.past_shut_at, True, found.by_old_way)
 
 
 def around(young_person_id: UUID, on: date) -> Around:
@@ -103,4 +120,5 @@ def around(young_person_id: UUID, on: date) -> Around:
 def duty_for(now: datetime, zone: ZoneInfo, kept_apart: Collection[UUID] = ()) -> Duty:
     """Who is on duty now, not counting anybody who is kept apart."""
     here = any(account_id not in kept_apart for _step, account_id in on_duty(now, zone))
-    return Duty(here, duty_next_from(now, zone))
+    readers = {one for role in READERS for one in with_role(role, now.astimezone(zone).date())}
+    return Duty(here, duty_next_from(now, zone), not readers <= set(kept_apart))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -11,8 +11,15 @@ from portal.voice.rules import Level, Outcome
 
 LEVEL_ORDER = (Level.NOW, Level.SOON, Level.REST)
 
-READERS_STEP, LEADS_STEP, MANAGERS_STEP = 80, 90, 91
-"""Steps of the line after those on duty (whose steps the council numbers itself, 1 first)."""
+READERS_STEP, LEADS_STEP, MANAGERS_STEP, LAST_STEP = 80, 90, 91, 92
+"""Steps of the line after those on duty (whose steps the council numbers itself, 1 first). At the last one
+stands who may read it when everybody else is kept apart."""
+
+GRAVEST = ("concerned", "household", "manager", "stand_in")
+"""Why somebody is kept apart, what weighs most first."""
+
+LAST_RESORT = GRAVEST[2:]
+"""Whoever is kept apart for one of these only is called when nobody else is left. The others never get in."""
 
 UNREAD_STEP = timedelta(hours=1)
 """How long each step has with what is merely unread past its time. Urgent ones have the council's setting."""
@@ -148,6 +155,35 @@ def unread_line(
     if not is_good_news:
         steps += [(LEADS_STEP, leads), (MANAGERS_STEP, managers)]
     return _without(steps, apart)
+
+
+def far_first(line: Line, near: Collection[UUID]) -> Line:
+    """The line without those near the young person, whom it may be about before anybody has read it; the
+    whole line when nobody else is in it."""
+    return _without(line, near) or line
+
+
+def last_of_all(anybody: Iterable[UUID], apart: Mapping[UUID, str]) -> Line:
+    """Where the line is empty: anybody of these who is not kept apart; if nobody is left, those who are so
+    only as a manager of somebody it concerns or as a stand-in."""
+    everybody = list(dict.fromkeys(anybody))
+    left = [one for one in everybody if one not in apart]
+    left = left or [one for one in everybody if apart[one] in LAST_RESORT]
+    return [(LAST_STEP, left)] if left else []
+
+
+def gravest(*found: Mapping[UUID, str]) -> dict[UUID, str]:
+    """Everybody kept apart in any of these, each for what weighs most."""
+    reasons: dict[UUID, str] = {}
+    for one in found:
+        for account_id, why in one.items():
+            known = reasons.get(account_id, why)
+            reasons[account_id] = min(known, why, key=_weight)
+    return reasons
+
+
+def _weight(why: str) -> int:
+    return GRAVEST.index(why) if why in GRAVEST else -1
 
 
 def next_in_line(line: Line, called: Collection[UUID]) -> list[tuple[int, UUID]]:

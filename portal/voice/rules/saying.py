@@ -113,10 +113,26 @@ def without_call(said: Said) -> Said:
     return replace(said, wants_call=False, call_when="", call_who="", call_number="")
 
 
-def says_more(said: Said, texts: Iterable[str], about: Iterable[UUID]) -> bool:
-    """Whether something new was typed since the same form was sent: "I'm not safe" pressed on an empty page,
-    and again on the same page with words in it, are two things. A double tap is one."""
-    return bool({text for text in said.free_texts if text} - set(texts) or said.about - set(about))
+def says_more(said: Said, before: Said) -> bool:
+    """Whether something new is said since the same form was sent: "I'm not safe" pressed on an empty page,
+    and again on the same page with words in it, are two things; so are two answers to "Are you safe?".
+    A double tap is one. Leaving out what was said is nothing new: it can be taken back."""
+    answered_anew = any(
+        now is not None and now is not then
+        for now, then in ((said.safe_now, before.safe_now), (said.face, before.face))
+    )
+    asks_more = (
+        (said.is_not_safe and not before.is_not_safe)
+        or (said.wants_call and not before.wants_call)
+        or (said.to_advocate and not before.to_advocate)
+    )
+    more = (
+        set(filter(None, said.free_texts)) - set(before.free_texts)
+        or said.topics - before.topics
+        or said.about - before.about
+        or set(said.to) - set(before.to)
+    )
+    return bool(more or answered_anew or asks_more)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import flask
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from portal.accounts.queries.around import names_of
 from portal.kit import clock
@@ -27,25 +26,39 @@ from portal.voice.queries.desk import AtDesk
 from portal.voice.rules.desk import why_not_mark_read
 from portal.voice.views import bp
 
+MOST_FOUND = 50
+"""A search shows its first so many; more letters make it shorter."""
+
 
 @bp.get("/staff/desk")
 @requires(P.USE_DESK)
 def desk() -> Any:
     """Everything that is not read yet; or, in the other tab, everything that is."""
     if flask.request.args.get("tab") == "read":
-        return _what_was_read()
+        return _what_was_read(SearchForm(formdata=None))
     rows = queries.to_read(the_viewer(), clock.now())
     oldest = min((row.sent_at for row in rows), default=None)
     return flask.render_template("voice/desk.html", rows=rows, oldest=oldest, sees_all=show.sees_all())
 
 
-def _what_was_read() -> Any:
-    form = SearchForm(formdata=MultiDict(flask.request.args))
-    fine, number = form.validate(), page_number()
-    search = show.search_from(form.q.data or "", form.since.data, form.until.data, settings().time_zone)
-    found = queries.already_read(the_viewer(), search, clock.now(), page=number)
-    page = Page(found.rows, number, found.total, queries.PAGE_SIZE)
-    return flask.render_template("voice/desk_read.html", page=page, form=form), 200 if fine else 422
+@bp.post("/staff/desk")
+@requires(P.USE_DESK)
+def desk_find() -> Any:
+    """Look something up among what was read. It is answered at once; what was asked is kept nowhere."""
+    form = SearchForm()
+    if not form.validate():
+        return _what_was_read(form), 422
+    return _what_was_read(form, MOST_FOUND)
+
+
+def _what_was_read(form: SearchForm, at_most: int = 0) -> str:
+    """Everything that was read, a page of it; or the first `at_most` that a search finds."""
+    number, size = (1, at_most) if at_most else (page_number(), queries.PAGE_SIZE)
+    asked = form if at_most else SearchForm(formdata=None)
+    search = show.search_from(asked.q.data or "", asked.since.data, asked.until.data, settings().time_zone)
+    found = queries.already_read(the_viewer(), search, clock.now(), page=number, size=size)
+    page = Page(found.rows, number, found.total, size)
+    return flask.render_template("voice/desk_read.html", page=page, form=form, is_search=at_most > 0)
 
 
 @bp.get("/staff/desk/<uuid:statement_id>")
@@ -118,6 +131,8 @@ def desk_more(found: AtDesk) -> Any:
     form = show.read_form_for(found, now)
     if "search" in flask.request.form:
         return _shown_again(found, form, 200)
+    if show.is_the_same_again(found, form, me):
+        return _to_statement(found)
     if not form.validate():
         return _shown_again(found, form, 422)
     commands.add_more(

@@ -14,13 +14,13 @@ from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.voice.commands import picks, verdicts
 from portal.voice.commands.saying import Speaker
-from portal.voice.forms.saying import PeopleForm
+from portal.voice.forms.saying import PeopleForm, TakeBackForm, ids_in
 from portal.voice.forms.verdicts import VerdictForm
 from portal.voice.presenters import saying as show
 from portal.voice.queries import own
 from portal.voice.queries import sent as sent_queries
 from portal.voice.queries.conversation import Own, OwnAnswer
-from portal.voice.queries.speaking import around, duty_for, speaking
+from portal.voice.queries.speaking import Duty, around, duty_for, speaking
 from portal.voice.views import bp
 
 
@@ -29,10 +29,10 @@ from portal.voice.views import bp
 def sent(said: Own) -> Any:
     """The receipt, with true times."""
     now = clock.now()
-    duty = duty_for(now, show.settings().time_zone, sent_queries.kept_apart_from(said.id))
+    duty = _duty(said)
     called = sent_queries.how_many_called_about([said.id, *([said.other_id] if said.other_id else [])])
     what = show.what_now(duty, called, now)
-    return flask.render_template("voice/sent.html", said=said, what=what)
+    return flask.render_template("voice/sent.html", said=said, what=what, has_reader=duty.has_reader)
 
 
 @bp.get("/said")
@@ -88,8 +88,9 @@ def verdict(thing: tuple[Own, OwnAnswer]) -> Any:
 @bp.route("/said/<uuid:statement_id>/people", methods=["GET", "POST"])
 @requires(P.TAKE_BACK, of=own.own_statement)
 def said_people(said: Own) -> Any:
-    """Change who gets it, until it is answered."""
-    if not said.can_change_people:
+    """Change who gets it, until it is answered; stop sharing it at any time."""
+    only_shares = not said.can_change_people and said.shared_with and flask.request.method == "GET"
+    if not (said.can_change_people or only_shares):
         flask.flash(_("You can't change this now."), "info")
         return flask.redirect(flask.url_for("voice.said", statement_id=said.id), 303)
     near = around(said.young_person_id, clock.today(show.settings().time_zone))
@@ -105,12 +106,25 @@ def said_people(said: Own) -> Any:
     return page, 422 if flask.request.method == "POST" else 200
 
 
+@bp.post("/said/<uuid:statement_id>/stop-sharing")
+@requires(P.TAKE_BACK, of=own.own_statement)
+def stop_sharing(said: Own) -> Any:
+    """Somebody a worker shared it with does not see it any more."""
+    for account_id in ids_in(flask.request.form.getlist("with")):
+        picks.stop_sharing_with(_speaker(), said.id, account_id, now=clock.now())
+        flask.flash(_("It is not shared with them any more."), "info")
+    return flask.redirect(flask.url_for("voice.said", statement_id=said.id), 303)
+
+
 @bp.route("/said/<uuid:statement_id>/take-back", methods=["GET", "POST"])
 @requires(P.TAKE_BACK, of=own.own_statement)
 def take_back(said: Own) -> Any:
-    """Take it back from everybody picked. The page says what stays."""
+    """Take it back from everybody picked. The page says what stays, and offers the copy at the other desk."""
+    form = TakeBackForm()
     if flask.request.method == "GET":
-        return flask.render_template("voice/said_take_back.html", said=said)
+        return flask.render_template("voice/said_take_back.html", said=said, form=form)
+    if said.other_id and said.other_is_there and form.both.data:
+        picks.take_back(_speaker(), said.other_id, now=clock.now())
     if said.taken_back_at is None:
         picks.take_back(_speaker(), said.id, now=clock.now())
         flask.flash(_("You took it back."), "info")
@@ -126,7 +140,12 @@ def _conversation(said: Own, form: VerdictForm, *, too_late: bool = False) -> st
         opened=own.opened_by(said),
         ring=show.ring_now(clock.now()),
         topics=show.topic_labels(said.topics),
+        has_reader=_duty(said).has_reader,
     )
+
+
+def _duty(said: Own) -> Duty:
+    return duty_for(clock.now(), show.settings().time_zone, said.apart)
 
 
 def _speaker() -> Speaker:

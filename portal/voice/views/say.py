@@ -21,8 +21,9 @@ from portal.voice.commands import drafts, saying
 from portal.voice.forms.saying import HowForm, SayForm, SendForm, WordsForm, fill, said_in, typed_in
 from portal.voice.presenters import saying as show
 from portal.voice.queries import sent as sent_queries
-from portal.voice.queries.drafts import Started
+from portal.voice.queries.drafts import Typed
 from portal.voice.queries.speaking import Around, Speaking, around, duty_for, speaking, speaking_now_or_lately
+from portal.voice.rules.saying import says_more
 from portal.voice.views import bp
 
 Onward = Callable[[Speaking], Any]
@@ -55,15 +56,16 @@ def say_words() -> Any:
 def say_send() -> Any:
     """Page 3: safe now, a call, who gets it. Then it is sent."""
     form, who, near = SendForm(), _speaking(), _around()
-    if again := _sent_already(who, form):
-        return again
-    started = who.started()
+    before = _sent_before(who, form)
+    typed = before.typed if before else _typed_before(who)
     form.set_up(show.to_choices(near), show.about_choices(near))
-    if started is None or not started.text("words"):
+    if not typed.get("words"):
         return _write_first(who, form)
-    if flask.request.method == "GET" and "to" not in started.typed:
+    if before and not says_more(said_in({**typed, **_on_this_page()}), before.said):
+        return flask.redirect(flask.url_for("voice.sent", statement_id=before.statement_id), 303)
+    if flask.request.method == "GET" and "to" not in typed:
         form.to.data = show.ticked_for_them(near)
-    return _step(form, "voice/say_send.html", back="voice.say_words", onward=_send(form, started))
+    return _step(form, "voice/say_send.html", back="voice.say_words", onward=_send(form, typed))
 
 
 @bp.post("/say/keep")
@@ -96,11 +98,12 @@ def not_safe() -> Any:
     who = None if _comes_from_elsewhere() else speaking_now_or_lately()
     if flask.request.method == "GET" or who is None:
         tried = flask.request.method == "POST"
-        page = flask.render_template("voice/not_safe.html", who=who, tried=tried, send_once=uuid.uuid4())
+        lost = said_in(_on_this_page()) if tried else None
+        page = flask.render_template("voice/not_safe.html", who=who, lost=lost, send_once=uuid.uuid4())
         return page, 403 if tried else 200
     now, settings = clock.now(), show.settings()
-    started = who.started()
-    typed = {**(started.typed if started else {}), **typed_in(flask.request.form, settings.max_body)}
+    # Whose hands hold a session that ran out is not known: only what is on this page goes, never the draft.
+    typed = {**_typed_before(who), **_on_this_page()}
     receipt = saying.send_not_safe(
         _speaker(who),
         _form_id(),
@@ -108,10 +111,16 @@ def not_safe() -> Any:
         promises=show.promises(),
         themes=show.themes(),
         now=now,
+        draft_stays=who.has_lapsed,
     )
     duty = duty_for(now, settings.time_zone, sent_queries.kept_apart_from(receipt.statement_id))
     what = show.what_now(duty, receipt.called, now)
-    return flask.render_template("voice/not_safe_sent.html", what=what, is_advocates=receipt.is_advocates)
+    return flask.render_template(
+        "voice/not_safe_sent.html",
+        what=what,
+        is_advocates=receipt.is_advocates,
+        has_lapsed=who.has_lapsed,
+    )
 
 
 def keep_what_was_typed() -> None:
@@ -149,14 +158,14 @@ def _go_on(form: SayForm, endpoint: str) -> Onward:
     return onward
 
 
-def _send(form: SendForm, started: Started) -> Onward:
-    """Send what was kept and what is on the last page; then the receipt."""
+def _send(form: SendForm, typed: Typed) -> Onward:
+    """Send what was typed on the pages before and what is on the last one; then the receipt."""
 
     def onward(who: Speaking) -> Any:
         receipt = saying.send(
             _speaker(who),
             form.sent_id(),
-            said_in({**started.typed, **form.typed()}),
+            said_in({**typed, **form.typed()}),
             promises=show.promises(),
             themes=show.themes(),
             now=clock.now(),
@@ -181,14 +190,20 @@ def _write_first(who: Speaking, form: SendForm) -> Any:
     return flask.redirect(flask.url_for("voice.say_words"), 303)
 
 
-def _sent_already(who: Speaking, form: SendForm) -> Any:
-    """A double tap: the same form again is the same receipt."""
+def _sent_before(who: Speaking, form: SendForm) -> sent_queries.Before | None:
+    """What this same form said when it was sent. A double tap is one; other answers on it are another."""
     if flask.request.method == "GET" or {"back", "stay"} & set(flask.request.form):
         return None
-    sent = sent_queries.sent_with(who.young_person_id, form.sent_id())
-    if not sent:
-        return None
-    return flask.redirect(flask.url_for("voice.sent", statement_id=sent_queries.shown_of(sent).id), 303)
+    return sent_queries.before(who.young_person_id, form.sent_id())
+
+
+def _typed_before(who: Speaking) -> Typed:
+    started = who.started()
+    return started.typed if started else {}
+
+
+def _on_this_page() -> Typed:
+    return typed_in(flask.request.form, show.settings().max_body)
 
 
 def _keep_unchecked(who: Speaking, *, anew: bool = False) -> None:
@@ -198,7 +213,14 @@ def _keep_unchecked(who: Speaking, *, anew: bool = False) -> None:
 
 
 def _keep(who: Speaking, typed: dict[str, str | list[str]], send_once: UUID, *, anew: bool) -> None:
-    drafts.keep(who.young_person_id, typed, send_once=send_once, past_shut_at=who.past_shut_at, anew=anew)
+    drafts.keep(
+        who.young_person_id,
+        typed,
+        send_once=send_once,
+        past_shut_at=who.past_shut_at,
+        anew=anew,
+        by_old_way=who.by_old_way,
+    )
 
 
 def _form_id() -> UUID:
@@ -218,7 +240,8 @@ def _speaking() -> Speaking:
 
 
 def _speaker(who: Speaking) -> saying.Speaker:
-    return saying.Speaker(who.young_person_id, who.account_id, str(get_locale() or "en"), who.past_shut_at)
+    language = str(get_locale() or "en")
+    return saying.Speaker(who.young_person_id, who.account_id, language, who.past_shut_at, who.by_old_way)
 
 
 def _around() -> Around:
