@@ -42,6 +42,15 @@ def test_the_list_has_now_first_then_soon_then_the_oldest_and_no_word_of_it(page
     assert "garden" not in page.html
 
 
+def test_a_direct_answer_comes_before_what_the_words_suggest(page: Page, make: Make) -> None:
+    by_words, direct = make.young_person(name="Wes Words"), make.young_person(name="Dot Direct")
+    make.statement(by_words, level=Level.NOW, sent_at=NOON - timedelta(hours=3))
+    make.statement(direct, level=Level.NOW, not_safe_button=True, sent_at=NOON - timedelta(hours=1))
+    with time_machine.travel(NOON, tick=False):
+        page.sign_in(make.staff(Role.READER)).visit("/staff/desk")
+    assert page.main.index("Dot Direct") < page.main.index("Wes Words")
+
+
 def test_past_its_promise_is_said_and_who_has_it(page: Page, make: Make) -> None:
     reader, other = make.staff(Role.READER), make.staff(Role.READER, name="Rae Holder")
     make.statement(make.young_person(), sent_at=NOON - timedelta(days=2), taken_by_id=other.id, taken_at=NOON)

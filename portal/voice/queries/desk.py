@@ -20,11 +20,13 @@ from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Call, Concern, Statement
 from portal.voice.queries.apart import is_let_in, is_written_down_for, kept_from, shut_to, was_let_in
 from portal.voice.queries.naming import has_number, is_named
-from portal.voice.rules import Desk, Level
+from portal.voice.rules import Desk, Level, SafeNow
 from portal.voice.rules.desk import LEVEL_ORDER
 
 PAGE_SIZE = 25
 _LEVEL = sa.case({level.value: place for place, level in enumerate(LEVEL_ORDER)}, value=Statement.level)
+_ANSWERED = sa.case((sa.or_(Statement.not_safe_button, Statement.safe_now == SafeNow.NO), 0), else_=1)
+"""A direct "I'm not safe" comes before what words only suggest."""
 
 
 @dataclass(frozen=True)
@@ -142,10 +144,9 @@ def reads_everything(viewer: Viewer) -> bool:
 
 
 def to_read(viewer: Viewer, now: datetime) -> list[Row]:
-    """Everything not read yet that this person may read: now, soon, rest, and the oldest first."""
-    statements = db.session.scalars(
-        _listed(viewer).where(Statement.read_at.is_(None)).order_by(_LEVEL, Statement.sent_at, Statement.id)
-    ).all()
+    """Everything not read yet that this person may read: now, soon, rest; direct answers, then the oldest."""
+    unread = _listed(viewer).where(Statement.read_at.is_(None))
+    statements = db.session.scalars(unread.order_by(_LEVEL, _ANSWERED, Statement.sent_at, Statement.id)).all()
     return _rows(viewer, statements, now)
 
 
