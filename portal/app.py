@@ -53,6 +53,7 @@ def create_app(settings: Settings) -> flask.Flask:
     db.hook(app)  # first: Flask runs the first after_request last
     app.after_request(lambda response: headers.add(response, https=not settings.is_loopback_http))
     app.after_request(headers.compress)
+    app.wsgi_app = headers.head_is_get(app.wsgi_app)  # type: ignore[assignment,method-assign]  # as Flask's docs have it
     CSRFProtect(app)
     Babel(app, locale_selector=_choose_language)
     _prepare_templates(app, settings)
