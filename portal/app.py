@@ -24,7 +24,7 @@ from portal.policy import guard
 from portal.settings import ROOT, CannotStart, Settings
 from portal.vault import keys, master
 
-CAPABILITIES = ("people", "accounts", "voice", "home")
+CAPABILITIES = ("people", "accounts", "coding", "outcomes", "voice", "panels", "home")
 LANGUAGES = {"en": "English", "ar": "العربية"}
 
 

@@ -48,6 +48,10 @@ class Settings:
     reading_notice_minutes: int = 60
     answer_working_days: int = 5
     tell_them_after_days: int = 3
+    # The panel: working days an officer has to answer a challenge; days for which "we did" is shown to those
+    # whose words led to it before everybody sees it.
+    challenge_answer_days: int = 10
+    outcome_first_days: int = 7
     # When somebody is on duty for direct answers ("I'm not safe"); equal times mean day and night.
     duty_from: time = time(0, 0)
     duty_to: time = time(0, 0)

@@ -16,7 +16,7 @@ def start(
     about_id: UUID,
     *,
     due_on: date,
-    young_person_id: UUID,
+    young_person_id: UUID | None = None,
     owner_id: UUID | None = None,
     round: int = 1,
     by: UUID | None = None,

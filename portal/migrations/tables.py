@@ -2,10 +2,24 @@
 
 from portal.accounts import models as accounts
 from portal.audit import models as audit
+from portal.coding import models as coding
 from portal.deadlines import models as deadlines
 from portal.notices import models as notices
+from portal.outcomes import models as outcomes
+from portal.panels import models as panels
 from portal.people import models as people
 from portal.vault import models as vault
 from portal.voice import models as voice
 
-__all__ = ["accounts", "audit", "deadlines", "notices", "people", "vault", "voice"]
+__all__ = [
+    "accounts",
+    "audit",
+    "coding",
+    "deadlines",
+    "notices",
+    "outcomes",
+    "panels",
+    "people",
+    "vault",
+    "voice",
+]

@@ -32,7 +32,12 @@ CLAIM = timedelta(minutes=5)
 AT_ONCE = 200
 TIMEOUT_SECONDS = 20
 
-TEMPLATES = {NoticeKind.ANSWER_READY: "something_new", NoticeKind.CALLED: "sign_in_now"}
+TEMPLATES = {
+    NoticeKind.ANSWER_READY: "something_new",
+    NoticeKind.QUOTE_TO_DECIDE: "something_new",
+    NoticeKind.WE_DID: "something_new",
+    NoticeKind.CALLED: "sign_in_now",
+}
 OTHERWISE = "something_to_do"
 
 AddressOf = Callable[[UUID], str | None]

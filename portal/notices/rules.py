@@ -21,6 +21,17 @@ class NoticeKind(StrEnum):
     FOR_ADVOCATE = "for_advocate"  # to the provider's desk
     SHARED = "shared"  # to a foster carer or partner
     CHECK_IDENTITY = "check_identity"  # to workers who can check a lost way in
+    QUOTE_TO_DECIDE = "quote_to_decide"  # to a young person: may we use these words?
+    QUOTE_TO_APPROVE = "quote_to_approve"  # to those who approve: a young person said yes
+    WE_DID = "we_did"  # to young people whose words led to something
+    PAPER_READY = "paper_ready"  # to the panel's members: a paper was published
+    NUMBERS_READY = "numbers_ready"  # to panel support: the numbers are worked out
+    CHALLENGE_TO_CHECK = "challenge_to_check"  # to panel support
+    CHALLENGE_SENT_BACK = "challenge_sent_back"  # to the member who asked
+    CHALLENGE_TO_ANSWER = "challenge_to_answer"  # to the officer
+    CHALLENGE_ANSWERED = "challenge_answered"  # to the member who asked, and panel support
+    CHALLENGE_DUE = "challenge_due"  # to the officer: soon due
+    CHALLENGE_OVERDUE = "challenge_overdue"  # to the officer and panel support
 
 
 MAX_TRIES = 12

@@ -20,6 +20,12 @@ class Permission(StrEnum):
     TAKE_URGENT = "take an urgent statement so that nobody else is called"
     SHOW_SAFETY_ENTRIES = "say that it is safe to show who opened a statement"
     SET_DUTY_HOURS = "say who is on duty when"
+    CODE = "say what a statement is about, and whether its words could be a quote"
+    # quotes: words a young person lets the panel read
+    USE_QUOTES = "see the list of words that may become quotes"
+    PREPARE_QUOTE = "take out of a young person's words what could give them away, and ask them"
+    APPROVE_QUOTE = "approve words a young person has said yes to"
+    DECIDE_QUOTE = "say yes or no to the use of their own words"
     # the advocacy provider's desk
     USE_ADVOCATE_DESK = "see the advocacy provider's list"
     READ_AS_ADVOCATE = "open what a young person told an advocate"
@@ -34,6 +40,21 @@ class Permission(StrEnum):
     READ_SHARED = "read a statement that was shared with them"
     TELL_IN_PERSON = "say they told a young person about an answer"
     SEE_OVERDUE_OF_TEAM = "see overdue answers of the people they manage"
+    # you said, we did
+    SEE_OUTCOMES = "see what was done about what young people said"
+    SAY_DIFFERENCE = "say whether what was done made a difference"
+    WRITE_OUTCOMES = "write what was done about what young people said"
+    # the corporate parenting panel
+    READ_PAPERS = "read the panel's papers"
+    PREPARE_PAPERS = "prepare and publish the panel's papers"
+    SEE_CHALLENGES = "see the panel's challenges"
+    SEE_CHALLENGE = "see one challenge and its history"
+    ASK_CHALLENGE = "challenge, as a member of the panel"
+    CHANGE_CHALLENGE = "change or take back a challenge that was sent back"
+    CHECK_CHALLENGE = "check a challenge for names and hand it to an officer"
+    ANSWER_CHALLENGE = "answer a challenge, and say how far it is"
+    SAY_OF_CHALLENGE = "say, as a member, that a challenge should be closed or stay open"
+    CLOSE_CHALLENGE = "write down that the panel closed a challenge or keeps it open"
     # young people's records
     FIND_YOUNG_PEOPLE = "look for young people"
     SEE_YOUNG_PERSON = "see a young person's facts"

@@ -19,13 +19,18 @@ class Role(StrEnum):
     SAFETY_LEAD = "safety_lead"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+    PANEL_MEMBER = "panel_member"  # a councillor or a young member of the corporate parenting panel
+    PANEL_SUPPORT = "panel_support"  # prepares and publishes what the panel reads
 
 
 STAFF = frozenset(Role) - {Role.YOUNG_PERSON}
 """Everybody who signs in with a password and a code."""
 
-COUNCIL = STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER}
-"""People who work for the council itself."""
+PANEL = frozenset({Role.PANEL_MEMBER, Role.PANEL_SUPPORT})
+"""People of the corporate parenting panel: they see figures and approved words, never a row."""
+
+COUNCIL = STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER} - PANEL
+"""People who work with young people for the council itself, and may be handed what one of them said."""
 
 
 class Relation(StrEnum):
@@ -44,4 +49,5 @@ class Relation(StrEnum):
     TAKEN_BACK = "taken_back"  # the young person took it back from the people they picked
     ASKED_TO_TELL = "asked_to_tell"  # they were asked to tell a young person that an answer is there
     PAGED = "paged"  # they were called to it, or took it
+    ASKED_BY = "asked_by"  # the panel member who asked this
     LOOKED_AFTER_BY = "looked_after_by"  # the foster carer they live with

@@ -31,6 +31,10 @@ _paged = has(R.PAGED)
 _worker = is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO, Role.PARTICIPATION_WORKER)
 _knows_them = has(R.WORKS_WITH, R.STANDS_IN)
 _clear = is_not_in_conflict
+_quotes = is_a(Role.READER, Role.SAFETY_LEAD, Role.PARTICIPATION_WORKER)
+_member = is_a(Role.PANEL_MEMBER)
+_support = is_a(Role.PANEL_SUPPORT)
+_officer = is_a(Role.MANAGER)
 _councils = is_not_the_advocates
 
 TABLE: dict[P, list[list[Predicate]]] = {
@@ -43,6 +47,12 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.USE_DESK: [[_reader], [_duty], [_manager]],
     P.READ_AT_DESK: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
     P.MARK_READ: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
+    P.CODE: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
+    # Two people see a quote before the panel does, and between them the young person whose words they are.
+    P.USE_QUOTES: [[_quotes]],
+    P.PREPARE_QUOTE: [[_quotes, _clear]],
+    P.APPROVE_QUOTE: [[_quotes, _clear]],
+    P.DECIDE_QUOTE: [[_young, _own]],
     # Whoever is called may take it and then has to be able to read it: the next in line may be a manager.
     P.TAKE_URGENT: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
     P.SHOW_SAFETY_ENTRIES: [[is_a(Role.SAFETY_LEAD), _clear, _councils]],
@@ -65,6 +75,21 @@ TABLE: dict[P, list[list[Predicate]]] = {
         [is_council_staff, has(R.ASKED_TO_TELL), _clear, is_not_taken_back, _councils],
     ],
     P.SEE_OVERDUE_OF_TEAM: [[is_a(Role.MANAGER)]],
+    P.SEE_OUTCOMES: [[_young]],
+    P.SAY_DIFFERENCE: [[_young]],
+    P.WRITE_OUTCOMES: [[_officer]],
+    # The panel sees figures, approved words and answers. Nothing here opens a young person's row.
+    P.READ_PAPERS: [[_member], [_support], [_officer]],
+    P.PREPARE_PAPERS: [[_support]],
+    P.SEE_CHALLENGES: [[_member], [_support], [_officer]],
+    # Until it is checked for names, a challenge is seen by whoever asked it and by panel support only.
+    P.SEE_CHALLENGE: [[_member], [_support], [_officer]],
+    P.ASK_CHALLENGE: [[_member]],
+    P.CHANGE_CHALLENGE: [[_member, has(R.ASKED_BY)]],
+    P.CHECK_CHALLENGE: [[_support]],
+    P.ANSWER_CHALLENGE: [[_officer, has(R.ANSWERER)]],
+    P.SAY_OF_CHALLENGE: [[_member]],
+    P.CLOSE_CHALLENGE: [[_support]],
     P.FIND_YOUNG_PEOPLE: [[_worker], [is_a(Role.ADMINISTRATOR)]],
     # Not shut to somebody a statement concerns: a page that vanishes would tell them. It shows no statement.
     P.SEE_YOUNG_PERSON: [
@@ -96,6 +121,9 @@ SHOWS_A_RECORD = frozenset(
         P.MARK_READ,
         P.TAKE_URGENT,
         P.REMOVE_CONCERN,
+        P.CODE,
+        P.PREPARE_QUOTE,
+        P.APPROVE_QUOTE,
         P.READ_AS_ADVOCATE,
         P.ANSWER_AS_ADVOCATE,
         P.READ_DELIVERED,
@@ -111,7 +139,7 @@ SHOWS_A_RECORD = frozenset(
     }
 )
 # Of those, the ones the young person sees only when the safety lead says it is safe.
-SAFETY = frozenset({P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT, P.REMOVE_CONCERN})
+SAFETY = frozenset({P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT, P.REMOVE_CONCERN, P.CODE})
 
 
 def is_allowed(permission: P, ask: Ask) -> bool:

@@ -52,5 +52,6 @@ def _value(column: sa.Column[Any]) -> Any:
         sa.LargeBinary: b"x" * 32,
         sa.Date: date(2024, 2, 29),
         sa.Time: time(9, 30),
+        sa.JSON: [],
     }
     return next(value for python_type, value in simple.items() if isinstance(kind, python_type))

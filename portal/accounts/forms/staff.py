@@ -32,6 +32,9 @@ WORDS = {
     Reason.STARTS_AT_END: _l("The hours end when they start. For a whole day, write 00:00 twice."),
     Reason.HOURS_TAKEN: _l("They are on duty already in some of these hours."),
     Reason.IS_CLOSED: _l("This account is closed."),
+    Reason.PANEL_APART: _l(
+        "Somebody of the panel has no other role: they see figures and answers, never a young person’s page."
+    ),
     Reason.BOTH_SIDES: _l(
         "An advocate can have no role with the council, so that what they are told stays theirs."
     ),

@@ -25,6 +25,8 @@ def role_word(role: Role) -> str:
         Role.SAFETY_LEAD: _("safety lead"),
         Role.MANAGER: _("manager"),
         Role.ADMINISTRATOR: _("administrator"),
+        Role.PANEL_MEMBER: _("panel member"),
+        Role.PANEL_SUPPORT: _("panel support"),
     }
     return words[role]
 

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from portal.policy.roles import COUNCIL, STAFF, Role
+from portal.policy.roles import COUNCIL, PANEL, STAFF, Role
 
 MIDNIGHT = time(23, 59, 59)
 """The end of hours that go on until midnight."""
@@ -41,6 +41,7 @@ class Reason(StrEnum):
     HOURS_TAKEN = "they are on duty in these hours already"
     IS_CLOSED = "the account is closed"
     BOTH_SIDES = "an advocate has no role with the council"
+    PANEL_APART = "a role of the panel is held alone"
     OWN_ROLE = "nobody gives themselves what opens young people's words"
     LAST_READER = "nobody else could read what concerns the one who is away"
     OWN_STAND_IN = "nobody makes themselves a stand-in"
@@ -77,13 +78,16 @@ def why_not_stand_in(
 
 def why_not_role(role: Role, held: Collection[Role], *, is_own: bool) -> Reason | None:
     """What is told to an advocate is kept from the council, so nobody is both; and nobody opens words to
-    themselves. `held` are the roles they have in those days, `is_own`: whoever gives it gets it."""
+    themselves. A role of the panel is held alone: whoever
+    reads its papers opens no young person's row. `held` are the roles they have in those days, `is_own`: whoever gives it gets it."""
     if role in held:
         return Reason.HAS_ROLE
     if is_own and role in OPENS_WORDS:
         return Reason.OWN_ROLE
     both = {role, *held}
-    return Reason.BOTH_SIDES if Role.ADVOCATE in both and both & COUNCIL else None
+    if Role.ADVOCATE in both and both & COUNCIL:
+        return Reason.BOTH_SIDES
+    return Reason.PANEL_APART if len(both) > 1 and both & PANEL else None
 
 
 def why_not_manager(account_id: UUID, manager_id: UUID, above: Iterable[UUID]) -> Reason | None:

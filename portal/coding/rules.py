@@ -1,0 +1,29 @@
+"""What a statement is about and how it speaks of it; the states of a quote. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """How a young person speaks of a theme; separate from what it is about."""
+
+    GOING_WELL = "going_well"
+    WORRY = "worry"
+    IDEA = "idea"
+    ASK = "ask"
+
+
+class QuoteState(StrEnum):
+    """Where the words are on their way to the panel. Only `APPROVED` is seen by a member."""
+
+    SUGGESTED = "suggested"  # a reader said: these words could be a quote
+    ASKED = "asked"  # the final words were shown to the young person
+    AGREED = "agreed"  # they said yes to exactly these words
+    APPROVED = "approved"  # a second person approved them
+    REFUSED = "refused"  # the young person said no
+    TURNED_DOWN = "turned_down"  # staff decided against it
+    WITHDRAWN = "withdrawn"  # the young person said yes once and took it back
+
+
+ENDED = frozenset({QuoteState.REFUSED, QuoteState.TURNED_DOWN, QuoteState.WITHDRAWN})

@@ -1,0 +1,54 @@
+"""The states of a paper and of a challenge. Pure; the rules are beside this file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """How far a meeting's paper is."""
+
+    PREPARING = "preparing"
+    COUNTING = "counting"  # the worker is to work out the numbers
+    COUNTED = "counted"  # panel support sees what would be printed
+    PUBLISHED = "published"  # frozen and in the register
+
+
+class ChallengeState(StrEnum):
+    """Where a challenge is. It stays open until the panel closes it."""
+
+    TO_CHECK = "to_check"  # seen by the member and, with known names covered, by panel support
+    SENT_BACK = "sent_back"  # to the member, to be put without what could point to one young person
+    TAKEN_BACK = "taken_back"  # by the member, before anybody else saw it
+    TO_ANSWER = "to_answer"  # with an officer
+    ANSWERED = "answered"  # an action with an owner and a date
+    CLOSED = "closed"  # by the panel
+
+
+OPEN = frozenset({ChallengeState.TO_ANSWER, ChallengeState.ANSWERED})
+
+
+class Progress(StrEnum):
+    """How far the promised action is, as the officer says."""
+
+    NOT_YET = "not_yet"
+    PARTLY = "partly"
+    DONE = "done"
+    CANT = "cant"
+
+
+class StepKind(StrEnum):
+    """One line of a challenge's history."""
+
+    ASKED = "asked"
+    SENT_BACK = "sent_back"
+    ASKED_AGAIN = "asked_again"
+    TAKEN_BACK = "taken_back"
+    HANDED_ON = "handed_on"
+    ANSWERED = "answered"
+    PROGRESS = "progress"
+    SAYS_CLOSE = "says_close"  # a member would close it
+    SAYS_KEEP_OPEN = "says_keep_open"
+    CLOSED = "closed"
+    KEPT_OPEN = "kept_open"  # the panel decided to keep it open
+    REMINDED = "reminded"
