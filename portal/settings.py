@@ -26,6 +26,16 @@ class SettingsError(CannotStart):
     """One or more settings are missing or wrong; the message lists all of them."""
 
 
+_AT_LEAST_ONE = (
+    "quiet_minutes_young",
+    "quiet_minutes_staff",
+    "card_days",
+    "answer_working_days",
+    "challenge_answer_days",
+    "outcome_first_days",
+)
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything the council may set. Times are local to `time_zone`; durations say their unit."""
@@ -130,7 +140,7 @@ class Settings:
             found.append("HEARD_MAIL_FROM: needed when HEARD_SMTP_HOST is set")
         if not self.exit_address.startswith("https://"):
             found.append("HEARD_EXIT_ADDRESS: must be https")
-        for name in ("quiet_minutes_young", "quiet_minutes_staff", "card_days", "answer_working_days"):
+        for name in _AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 found.append(f"HEARD_{name.upper()}: must be 1 or more")
         return found

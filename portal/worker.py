@@ -18,8 +18,11 @@ from portal.accounts.commands.sessions import forget_ended_sessions
 from portal.accounts.commands.throttle import forget_old_attempts
 from portal.accounts.queries.around import address_of
 from portal.audit.jobs import seal_events
+from portal.home import jobs as home
 from portal.kit import clock, logs
 from portal.notices import jobs as notices
+from portal.panels import jobs as panels
+from portal.panels.commands.reminding import remind
 from portal.settings import Settings
 from portal.voice import jobs as voice
 
@@ -42,11 +45,15 @@ def jobs(settings: Settings) -> dict[str, Job]:
             lambda: voice.ask_to_tell(clock.now(), days=settings.tell_them_after_days, zone=zone)
         ),
         "tell advocates again": _whole(lambda: voice.tell_advocates_again(clock.now(), zone=zone)),
+        "tell whose words led to it": _whole(lambda: home.tell_whose_words_led(clock.now())),
+        "remind of challenges": _whole(lambda: remind(clock.now(), zone)),
         # This one has a transaction of its own for each notice: no lock is held while a mail server thinks.
         "send notices": lambda: notices.send_due(clock.now(), notices.sender_for(settings), address_of),
         "seal events": _whole(seal_events),
         "forget old tries": _whole(lambda: forget_old_attempts(clock.now())),
         "forget ended sessions": _whole(lambda: forget_ended_sessions(clock.now())),
+        # It thinks for some seconds, outside any transaction.
+        "work out numbers": lambda: panels.count_what_was_asked(zone),
     }
 
 
@@ -77,7 +84,8 @@ def make_consumer(settings: Settings) -> Consumer:
     queue = huey.SqliteHuey("heard", filename=str(settings.queue_file), results=False)
     for name, job in jobs(settings).items():
         queue.periodic_task(EVERY_MINUTE, name=name.replace(" ", "_"))(partial(run_job, name, job))
-    return Consumer(queue, workers=1, worker_type="thread")
+    # Two, so that a job that thinks for long does not hold up calling somebody.
+    return Consumer(queue, workers=2, worker_type="thread")
 
 
 def run(settings: Settings) -> None:

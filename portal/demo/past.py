@@ -19,6 +19,7 @@ from portal.audit import commands as audit
 from portal.clocks.bank_holidays import add_working_days
 from portal.clocks.reading import read_by
 from portal.coding.codebook import codebook
+from portal.demo import sorting
 from portal.demo.answers import ANSWERS, GOOD_NEWS, DemoAnswer
 from portal.demo.cohort import Cohort
 from portal.demo.lines import Line
@@ -36,8 +37,11 @@ from portal.voice.rules import Face, Outcome, QuoteConsent, SafeNow, Says
 from portal.voice.rules.saying import CAN_BE_PICKED, Said
 
 QUARTERS = 6
-A_QUARTER = 75  # statements in each past quarter
+A_QUARTER = 100  # statements in each past quarter
 _FACES = [Face.VERY_GOOD, Face.GOOD, Face.MIXED, Face.BAD, Face.VERY_BAD]
+# How often a theme is spoken of, six quarters ago and now: family time rises, moving falls. Others: 1.
+_OFTEN = {"family_time": (2.0, 6.0), "home": (4.0, 4.0), "social_worker": (3.5, 3.5), "moving": (5.0, 1.5),
+          "school": (2.5, 2.5), "listened": (2.0, 2.5)}  # fmt: skip
 _SAYS = [Says.SORTED, Says.SORTED, Says.PARTLY, Says.NOT_SORTED]
 
 
@@ -67,9 +71,20 @@ def tell(demo: Demo, accounts: dict[UUID, Account], now: datetime) -> Iterator[i
     for quarter in range(QUARTERS, 0, -1):
         for at in _moments(demo, now, quarter):
             with db.transaction():
-                _one(demo, demo.dice.choice(people), accounts, at, now)
+                line = _line(demo, (QUARTERS - quarter) / (QUARTERS - 1))
+                _one(demo, demo.dice.choice(people), accounts, line, at, now)
             said += 1
         yield said
+
+
+def _line(demo: Demo, how_recent: float) -> Line:
+    """A comment; `how_recent` is 0 for six quarters ago and 1 for the last one."""
+
+    def often(line: Line) -> float:
+        before, now = _OFTEN.get(line.themes[0], (1.0, 1.0))
+        return before + (now - before) * how_recent
+
+    return demo.dice.choices(demo.lines, [often(line) for line in demo.lines])[0]
 
 
 def _moments(demo: Demo, now: datetime, quarter: int) -> list[datetime]:
@@ -81,14 +96,15 @@ def _moments(demo: Demo, now: datetime, quarter: int) -> list[datetime]:
     return [at for at in made if at < now - timedelta(minutes=30)]
 
 
-def _one(demo: Demo, person: YoungPerson, accounts: dict[UUID, Account], at: datetime, now: datetime) -> None:
+def _one(
+    demo: Demo, person: YoungPerson, accounts: dict[UUID, Account], line: Line, at: datetime, now: datetime
+) -> None:
     """One statement and what became of it by now."""
-    line = demo.dice.choice(demo.lines)
     statement_id = say(demo, person, accounts[person.id], line, at)
     read_at = reading_time(demo, at)
     if read_at >= now - timedelta(hours=2):
         return  # it still waits at the desk
-    read(demo, statement_id, read_at)
+    read(demo, statement_id, line, read_at)
     answered_at = read_at + timedelta(days=demo.dice.choice([1, 2, 2, 3, 4, 6, 9]), hours=2)
     is_recent = at > now - timedelta(days=25)
     if answered_at >= now or (is_recent and demo.dice.random() < 0.1):
@@ -140,20 +156,26 @@ def _speaker(person: YoungPerson, account: Account) -> saying.Speaker:
     return saying.Speaker(young_person_id=person.id, account_id=account.id)
 
 
-def read(demo: Demo, statement_id: UUID, at: datetime) -> None:
+def read(demo: Demo, statement_id: UUID, line: Line, at: datetime) -> None:
+    """A reader reads it, and says what it is about."""
     reader = demo.dice.choice(demo.team.by_role[Role.READER])
     statement = load(statement_id)
     if statement is None:
         return
+    _mark_read(statement, reader.id, at)
+    sorting.sort(statement, line, demo.dice, by=reader.id, at=at, zone=demo.settings.time_zone)
+
+
+def _mark_read(statement: Statement, by: UUID, at: datetime) -> None:
     outcome = Outcome.NOTHING_NEEDED if not statement.pages_duty else Outcome.RANG
     with clock.at(at):
         if statement.pages_duty:
-            desk.take(statement, by=reader.id, now=at - timedelta(minutes=5))
-        desk.note_opened(statement, by=reader.id, now=at - timedelta(minutes=4))
-        _opened("read_at_desk", statement, reader.id, "reader", safety=True)
+            desk.take(statement, by=by, now=at - timedelta(minutes=5))
+        desk.note_opened(statement, by=by, now=at - timedelta(minutes=4))
+        _opened("read_at_desk", statement, by, "reader", safety=True)
         desk.mark_read(
             statement, [desk.Done(outcome, at)], desk.About(),
-            answerer_id=None, by=reader.id, now=at, on=at.date(),
+            answerer_id=None, by=by, now=at, on=at.date(),
         )  # fmt: skip
 
 

@@ -36,12 +36,13 @@ def robins(demo: past.Demo, accounts: dict[UUID, Account], now: datetime) -> Non
     )
     family = Line("my family time keeps getting moved and i find out last", ("family_time",))
     football = Line("got picked for the football team, its the best thing this year", ("activities",))
-    for line, days, steps in ((football, 40, 3), (family, 6, 2), (school, 0, 0)):
+    before = Line("they changed my family time again and no one told me", ("family_time",))
+    for line, days, steps in ((before, 205, 3), (football, 40, 3), (family, 6, 2), (school, 0, 0)):
         at = (now - timedelta(days=days)).replace(hour=9, tzinfo=UTC) if days else now - timedelta(minutes=40)
         statement_id = past.say(demo, robin, account, line, at)
         read_at = past.reading_time(demo, at)
         if steps > 0:
-            past.read(demo, statement_id, read_at)
+            past.read(demo, statement_id, line, read_at)
         if steps > 1:
             past.answer(
                 demo, statement_id, line, min(read_at + timedelta(days=1), now - timedelta(minutes=20))

@@ -14,14 +14,14 @@ from portal.accounts.commands.ways import keep_words, make_words
 from portal.accounts.models import Account
 from portal.accounts.queries.ways import words_to_keep
 from portal.audit.jobs import seal_events
-from portal.demo import cohort, past, present, signin, staff
+from portal.demo import cohort, panel, past, present, signin, sorting, staff
 from portal.demo.lines import lines
 from portal.kit import clock
 from portal.policy.roles import Role
 from portal.settings import Settings
 from portal.vault import keys
 
-SPEAKING = 130  # how many of the cohort have an account and speak now and then
+SPEAKING = 170  # how many of the cohort have an account and speak now and then
 
 
 def is_empty() -> bool:
@@ -53,6 +53,9 @@ def seed(settings: Settings, *, fresh: bool = False, quiet: bool = False) -> boo
         present.todays(
             demo, [person for person in people.everybody()[2:] if person.id in accounts], accounts, now
         )
+    sorting.carry_on(team, accounts, now, settings.time_zone)
+    say("The panel meets …")
+    panel.hold(demo, accounts, now)
     with db.transaction():
         seal_events(limit=1_000_000)
     signin.write(settings, [*entries, *team.entries])

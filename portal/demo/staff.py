@@ -45,6 +45,8 @@ _PEOPLE: list[tuple[Role, list[str]]] = [
     (Role.SAFETY_LEAD, ["Sol Safeharbour"]),
     (Role.MANAGER, ["Mandy Overview"]),
     (Role.ADMINISTRATOR, ["Addy Keysmith"]),
+    (Role.PANEL_MEMBER, ["Cllr Connie Example", "Cllr Desmond Notional", "Young member Ellis Invented"]),
+    (Role.PANEL_SUPPORT, ["Pria Papersmith"]),
 ]  # fmt: skip
 _ORGANISATION = {
     Role.ADVOCATE: "Example Advocacy",

@@ -43,15 +43,20 @@ def contradicting(draft: Published, true: Mapping[Cell, int], register: Sequence
         ]
         return sum(low for low, _ in each), sum(high for _, high in each)
 
-    # each link is (fewer, more): the people in the first cannot outnumber those in the second together
-    links: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
-        ((inner,), (outer,)) for inner, outer in periods.nested(spans) if spans[inner] != spans[outer]
+    # each link is (fewer, more, cells): the people in the first cannot outnumber those in the second together
+    links: list[tuple[tuple[int, ...], tuple[int, ...], list[Cell]]] = [
+        ((inner,), (outer,), shared(papers[outer], papers[inner]))
+        for inner, outer in periods.nested(spans)
+        if spans[inner] != spans[outer]
     ]
-    links += [((covered,), covering) for covered, covering in periods.covers(spans)]
+    links += [
+        ((covered,), covering, shared(papers[covered], *(papers[n] for n in covering)))
+        for covered, covering in periods.covers(spans)
+    ]
     return {
         cell
-        for fewer, more in links
+        for fewer, more, cells in links
         if 0 in fewer + more
-        for cell in shared(*(papers[n] for n in fewer + more))
+        for cell in cells
         if ranges(fewer, cell)[0] > ranges(more, cell)[1]
     }

@@ -10,7 +10,7 @@ from math import erfc, sqrt
 from statistics import NormalDist
 
 
-def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(count: float, of: float, confidence: float = 0.95) -> tuple[float, float]:
     """The score interval of a proportion (Wilson, J. Am. Stat. Assoc. 22, 1927; method 3 of Newcombe 1998a).
 
     Errors: ValueError unless 0 <= count <= of and of > 0.
@@ -22,7 +22,9 @@ def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]
     return max(0.0, (middle - spread) / (2 * (of + z * z))), min(1.0, (middle + spread) / (2 * (of + z * z)))
 
 
-def newcombe(count: int, of: int, other: int, other_of: int, confidence: float = 0.95) -> tuple[float, float]:
+def newcombe(
+    count: float, of: float, other: float, other_of: float, confidence: float = 0.95
+) -> tuple[float, float]:
     """The interval of count/of - other/other_of from their Wilson intervals (Newcombe, Stat. Med. 17,
     873-890, 1998: method 10, without continuity correction). Errors: as `wilson`."""
     low, high = wilson(count, of, confidence)
@@ -33,7 +35,9 @@ def newcombe(count: int, of: int, other: int, other_of: int, confidence: float =
     return one - two - below, one - two + above
 
 
-def two_proportions(count: int, of: int, other: int, other_of: int, count_variance: float = 0.0) -> float:
+def two_proportions(
+    count: float, of: float, other: float, other_of: float, count_variance: float = 0.0
+) -> float:
     """The two-sided p of "the same proportion in both": the pooled z (score) test.
 
     `count_variance` is added to each count's variance, for counts known only after rounding.
@@ -57,6 +61,6 @@ def benjamini_hochberg(values: Sequence[float], rate: float = 0.10) -> list[bool
     return [bool(passing) and p <= passing[-1] for p in values]
 
 
-def _check(count: int, of: int) -> None:
+def _check(count: float, of: float) -> None:
     if not 0 <= count <= of or of == 0:
         raise ValueError("a proportion needs 0 <= count <= of, and of > 0")

@@ -16,8 +16,8 @@ from portal.disclosure.counts import Cell, What, rows, whole_of
 from portal.disclosure.shown import CEILING, Published, Range, possible
 
 Place = tuple[int, Cell]
-# only these grow with the period; a last verdict and a number in care need not
-_GROWING = frozenset({What.SAID, What.THEME, What.ANSWERED})
+# whoever is counted in a part of a period is counted in the whole; a last verdict need not be the last then
+_GROWING = frozenset({What.POPULATION, What.SAID, What.THEME, What.ANSWERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _add_themes_reach(build: _Build, place: int, paper: Published, said: Cell) -
 def _add_between(build: _Build, papers: Sequence[Published]) -> None:
     spans = [paper.period for paper in papers]
     for inner, outer in periods.nested(spans):
-        for cell in shared(papers[inner], papers[outer]):
+        for cell in shared(papers[outer], papers[inner]):
             _add_link(build, papers, cell, outer, (inner,), same=spans[inner] == spans[outer])
     for covered, covering in periods.covers(spans):
         for cell in shared(papers[covered], *(papers[n] for n in covering)):
@@ -149,16 +149,29 @@ def _add_link(
         together = build.add((0, CEILING), sum(build.near[n] for n in rest))
         build.sums.append((together, rest))
         spare = build.left_over(together, (one,))
-    build.keep(spare, hangs_on, max(papers[n].rules.threshold for n in (place, *others)))
+    # who came into care or left it is no young person's word, and those who know the numbers know it
+    if cell.what is not What.POPULATION:
+        build.keep(spare, hangs_on, max(papers[n].rules.threshold for n in (place, *others)))
 
 
-def shared(*papers: Published) -> list[Cell]:
-    """The cells all of these papers hold that can be laid beside each other."""
+def shared(whole: Published, *parts: Published) -> list[Cell]:
+    """The cells of a period that can be laid beside those of periods within it, or that together hold it.
+
+    Somebody's last verdict of a part is their last of the whole only if the part ends with the whole; and
+    their last of the whole is their last of a part only if the part goes on no longer.
+    """
+    papers = (whole, *parts)
     lasting = frozenset.intersection(*(paper.lasting for paper in papers))
+    alone = len(parts) == 1
+    ends_alike = all(
+        part.period.last == whole.period.last if alone else part.period.last <= whole.period.last
+        for part in parts
+    )
+    kinds = _GROWING | {What.VERDICT} if ends_alike else _GROWING
     return [
         cell
-        for cell in papers[0].cells
-        if cell.what in _GROWING
+        for cell in whole.cells
+        if cell.what in kinds
         and (cell.is_total or cell.by in lasting)
         and all(cell in paper.cells for paper in papers)
     ]

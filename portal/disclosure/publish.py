@@ -132,9 +132,7 @@ def _knowledge(draft: _Draft, paper: Published, *, insider: bool) -> knowledge.K
 
 def _populations(known: knowledge.Knowledge) -> frozenset[int]:
     return frozenset(
-        variable
-        for (place, cell), variable in known.places.items()
-        if place == 0 and cell.what is What.POPULATION
+        variable for (_place, cell), variable in known.places.items() if cell.what is What.POPULATION
     )
 
 

@@ -62,6 +62,10 @@ def nav_items() -> list[NavItem]:
         (P.READ_LISTS, "voice.delivered", _("What they told me")),
         (P.READ_SHARED_LIST, "voice.shared", _("Shared with me")),
         (P.SEE_OVERDUE_OF_TEAM, "voice.overdue", _("Late answers")),
+        (P.USE_QUOTES, "coding.quotes", _("Quotes")),
+        (P.READ_PAPERS, "panels.papers", _("Panel papers")),
+        (P.SEE_CHALLENGES, "panels.challenges", _("Challenges")),
+        (P.WRITE_OUTCOMES, "outcomes.written", _("You said, we did")),
         (P.FIND_YOUNG_PEOPLE, "people.young_people", _("Young people")),
         (P.MANAGE_STAFF, "accounts.staff", _("Staff")),
         (P.SET_STAND_IN, "accounts.stand_ins", _("Leave and stand-ins")),
@@ -97,6 +101,15 @@ _LEADS_TO = {
     NoticeKind.FOR_ADVOCATE: "voice.advocate",
     NoticeKind.SHARED: "voice.shared",
     NoticeKind.CHECK_IDENTITY: "accounts.checks_waiting",
+    NoticeKind.QUOTE_TO_APPROVE: "coding.quotes",
+    NoticeKind.PAPER_READY: "panels.papers",
+    NoticeKind.NUMBERS_READY: "panels.papers",
+    NoticeKind.CHALLENGE_TO_CHECK: "panels.challenges",
+    NoticeKind.CHALLENGE_SENT_BACK: "panels.challenges",
+    NoticeKind.CHALLENGE_TO_ANSWER: "panels.challenges",
+    NoticeKind.CHALLENGE_ANSWERED: "panels.challenges",
+    NoticeKind.CHALLENGE_DUE: "panels.challenges",
+    NoticeKind.CHALLENGE_OVERDUE: "panels.challenges",
 }
 
 
@@ -132,5 +145,14 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.FOR_ADVOCATE: _("A young person wrote to an advocate"),
         NoticeKind.SHARED: _("Something was shared with you"),
         NoticeKind.CHECK_IDENTITY: _("A young person came in by a new card: please check that it is them"),
+        NoticeKind.QUOTE_TO_APPROVE: _("A young person said yes to their words: please approve them"),
+        NoticeKind.PAPER_READY: _("A paper for the panel was published"),
+        NoticeKind.NUMBERS_READY: _("The numbers for a paper are worked out"),
+        NoticeKind.CHALLENGE_TO_CHECK: _("A challenge waits to be checked for names"),
+        NoticeKind.CHALLENGE_SENT_BACK: _("A challenge of yours came back: please put it differently"),
+        NoticeKind.CHALLENGE_TO_ANSWER: _("A challenge waits for your answer"),
+        NoticeKind.CHALLENGE_ANSWERED: _("A challenge was answered"),
+        NoticeKind.CHALLENGE_DUE: _("A challenge of yours is due soon"),
+        NoticeKind.CHALLENGE_OVERDUE: _("A challenge is late"),
     }
     return str(words[kind])

@@ -1,4 +1,5 @@
-"""What start pages gather: somebody's day, and who opened a young person's record."""
+"""What start pages gather: somebody's day, who opened a young person's record, what was done about what they
+said."""
 
 from __future__ import annotations
 
@@ -12,13 +13,19 @@ from portal import db
 from portal.accounts.queries.around import names_of
 from portal.accounts.queries.ways import WayStep, past_shut_at, ways_history
 from portal.audit.queries import events_about
+from portal.coding.queries import themes_spoken_of
 from portal.kit.pages import Page
 from portal.notices import queries as notices
 from portal.notices.rules import NoticeKind
-from portal.policy.viewer import Viewer
+from portal.outcomes.queries import seen as outcomes
+from portal.outcomes.queries.seen import Card, Reached
+from portal.outcomes.rules import STILL_NEW
+from portal.people import queries as people
+from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Statement
 from portal.voice.queries import desk, owed
 
+WE_DID_SIZE = 10
 _ABOUT_NO_WORDS = ("young_person", "access_card", "identity_check", "account")
 """Kinds of things in a record that are about nothing a young person said."""
 
@@ -137,3 +144,38 @@ def owed_by(viewer: Viewer, on: date) -> Owed:
 def told(viewer: Viewer) -> list[Told]:
     """The viewer's notices, newest first."""
     return [Told(row.kind, row.made_at, row.about_id) for row in notices.unseen(viewer.account_id)]
+
+
+def we_did(viewer: Viewer, number: int, today: date) -> Page[Card]:
+    """Every "you said, we did" that the viewer may see, newest first."""
+    shown = _reached(viewer, today)
+    first = (number - 1) * WE_DID_SIZE
+    rows = outcomes.cards(shown[first : first + WE_DID_SIZE], _whose_answers(viewer))
+    return Page(rows, number, len(shown), WE_DID_SIZE)
+
+
+def newest_we_did(viewer: Viewer, now: datetime, today: date) -> Card | None:
+    """The one for the start page: the newest that their own words led to while it is new and they have not
+    said whether it helped, and else the newest they may see."""
+    shown = _reached(viewer, today)
+    theirs = [one.id for one in shown if one.is_theirs and one.published_at > now - STILL_NEW]
+    said = outcomes.said_of(theirs, viewer.young_person_id) if viewer.young_person_id else {}
+    first = [one for one in shown if one.id in theirs and one.id not in said] or shown
+    return next(iter(outcomes.cards(first[:1], _whose_answers(viewer))), None)
+
+
+def seen_outcome(viewer: Viewer, outcome_id: UUID) -> Subject | None:
+    """One that the viewer may see, by its id; None for any other."""
+    found = [one for one in _reached(viewer, people.today()) if one.id == outcome_id]
+    return Subject(found[0].id, kind="outcome", id=outcome_id) if found else None
+
+
+def _reached(viewer: Viewer, today: date) -> list[Reached]:
+    """While the past is shut, only what is for everybody: what they led to would tell what they said."""
+    mine = viewer.young_person_id
+    spoke = themes_spoken_of(mine) if mine and not viewer.past_is_shut else []
+    return outcomes.reached(spoke, today)
+
+
+def _whose_answers(viewer: Viewer) -> UUID | None:
+    return None if viewer.past_is_shut else viewer.young_person_id

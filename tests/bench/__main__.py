@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import pages, queries, rates
+from tests.bench import pages, panel, queries, rates
 from tests.support import site as sites
 from tests.support.factories import Make
 from tests.support.visitors import CHROMIUM, FLAGS
@@ -28,6 +28,7 @@ def main() -> None:
                 browser.close()
             rates.measure(site, make, folder)
         queries.measure(folder)
+        panel.measure(folder)
 
 
 if __name__ == "__main__":

@@ -78,8 +78,8 @@ def why_not_stand_in(
 
 def why_not_role(role: Role, held: Collection[Role], *, is_own: bool) -> Reason | None:
     """What is told to an advocate is kept from the council, so nobody is both; and nobody opens words to
-    themselves. A role of the panel is held alone: whoever
-    reads its papers opens no young person's row. `held` are the roles they have in those days, `is_own`: whoever gives it gets it."""
+    themselves. A role of the panel is held alone: whoever reads its papers opens no young person's row.
+    `held` are the roles they have in those days, `is_own`: whoever gives it gets it."""
     if role in held:
         return Reason.HAS_ROLE
     if is_own and role in OPENS_WORDS:

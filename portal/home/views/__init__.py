@@ -9,6 +9,7 @@ import flask
 from portal.clocks.reading import is_open
 from portal.home import presenters
 from portal.kit import clock
+from portal.outcomes.views import take_themes_from
 from portal.people import queries as people
 from portal.policy.roles import Role
 from portal.policy.viewer import Viewer, current_viewer
@@ -17,13 +18,14 @@ from portal.voice.jobs import reading_hours
 
 bp = flask.Blueprint("home", __name__)
 
-from portal.home.views import opened, start  # noqa: E402, F401  # they need the blueprint
+from portal.home.views import opened, start, we_did  # noqa: E402, F401  # they need the blueprint
 
 
 def register(app: flask.Flask) -> None:
-    """Add the start pages, and the help lines and navigation to every page."""
+    """Add the start pages, help lines and navigation to every page, and the themes to the officers’ pages."""
     app.register_blueprint(bp)
     app.context_processor(_around_the_page)
+    take_themes_from(app, we_did.theme_names)
 
 
 def _around_the_page() -> dict[str, Any]:

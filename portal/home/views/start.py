@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flask
 
+from portal.coding.queries import waiting_for
 from portal.home import presenters, queries
 from portal.home.views import bp
 from portal.kit import clock
@@ -29,13 +30,15 @@ def door() -> flask.typing.ResponseReturnValue:
 @requires(P.OWN_SPACE)
 def start() -> str:
     """A young person's own space: one thing to do first."""
-    viewer = the_viewer()
+    viewer, now = the_viewer(), clock.now()
     person = people.get(viewer.young_person_id) if viewer.young_person_id else None
     return flask.render_template(
         "home/start.html",
         called=person.called if person else "",
         new_answers=new_answers(viewer),
         has_draft=started(viewer) is not None,
+        quotes_waiting=waiting_for(viewer),
+        we_did=queries.newest_we_did(viewer, now, people.today()),
     )
 
 

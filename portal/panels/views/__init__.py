@@ -1,4 +1,4 @@
-"""The panel's pages: papers (read), prepare (panel support), challenges (members, panel support, officers)."""
+"""The panel's pages: papers, their preparing, and challenges."""
 
 from __future__ import annotations
 

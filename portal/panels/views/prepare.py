@@ -1,1 +1,191 @@
-"""To be written."""
+"""Preparing a paper, step by step: its days, its numbers, its words, its quotes, and publishing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+
+from portal.kit import clock
+from portal.panels.commands import papers as commands
+from portal.panels.commands.papers import Days
+from portal.panels.forms.papers import DaysForm, PublishForm, WordsForm, chosen_in, place_of, quotes_form
+from portal.panels.presenters import numbers, preparing
+from portal.panels.presenters import papers as show
+from portal.panels.queries import papers as queries
+from portal.panels.queries.papers import Prepared
+from portal.panels.queries.told import would_be_told
+from portal.panels.rules import Stage
+from portal.panels.rules.papers import proposed_period, why_not_publish
+from portal.panels.views import bp
+from portal.policy.guard import requires
+from portal.policy.permissions import Permission as P
+from portal.policy.viewer import the_viewer
+from portal.voice import figures as voice
+
+
+@bp.route("/staff/panel/new", methods=["GET", "POST"])
+@requires(P.PREPARE_PAPERS)
+def prepare_new() -> Any:
+    """A new meeting; the period proposed follows the last one's."""
+    today, others = _today(), queries.others()
+    period = proposed_period(today, [one.period for one in others])
+    form = DaysForm(data={"first_on": period.first, "last_on": period.last})
+    if form.is_submitted() and (again := _same_again(form, others)):
+        return _to(again)
+    if not form.is_submitted() or not form.validate_on(today, others):
+        return _answer("panels/prepare_new.html", form)
+    meeting_id = commands.make(
+        Days(form.meets_on.data, form.period()), by=the_viewer().account_id, today=today, now=clock.now()
+    )
+    return _to(meeting_id)
+
+
+@bp.get("/staff/panel/<uuid:meeting_id>/prepare")
+@requires(P.PREPARE_PAPERS, of=queries.meeting_to_prepare)
+def prepare(meeting: Prepared) -> Any:
+    """How far the paper is, and what is missing."""
+    if meeting.stage is Stage.PUBLISHED:
+        return _to_paper(meeting)
+    commands.note_opened(meeting.id, by=the_viewer().account_id, now=clock.now())
+    why = _why_not(meeting)
+    return flask.render_template(
+        "panels/prepare.html",
+        meeting=meeting,
+        stage=preparing.stage_words(meeting.stage),
+        not_sorted=preparing.about(voice.not_coded(meeting.period, show.settings().time_zone)),
+        why_not=preparing.why_not_words(why) if why else "",
+    )
+
+
+@bp.route("/staff/panel/<uuid:meeting_id>/prepare/days", methods=["GET", "POST"])
+@requires(P.PREPARE_PAPERS, of=queries.meeting_to_prepare)
+def prepare_days(meeting: Prepared) -> Any:
+    """Other days for the meeting or its period."""
+    if meeting.stage is Stage.PUBLISHED:
+        return _to_paper(meeting)
+    today, period = _today(), meeting.period
+    form = DaysForm(data={"meets_on": meeting.meets_on, "first_on": period.first, "last_on": period.last})
+    if not form.is_submitted() or not form.validate_on(today, queries.others(meeting.id)):
+        return _answer("panels/prepare_days.html", form, meeting=meeting)
+    commands.change_days(meeting.id, Days(form.meets_on.data, form.period()), today=today)
+    flask.flash(_("Saved."))
+    return _to(meeting.id)
+
+
+@bp.post("/staff/panel/<uuid:meeting_id>/prepare/count")
+@requires(P.PREPARE_PAPERS, of=queries.meeting_to_prepare)
+def prepare_count(meeting: Prepared) -> Any:
+    """Ask the worker for the numbers."""
+    commands.ask_for_numbers(meeting.id, now=clock.now())
+    flask.flash(_("The numbers are being worked out. It takes a minute or two."), "info")
+    return _to(meeting.id)
+
+
+@bp.get("/staff/panel/<uuid:meeting_id>/prepare/preview")
+@requires(P.PREPARE_PAPERS, of=queries.meeting_to_prepare)
+def prepare_preview(meeting: Prepared) -> Any:
+    """The paper as a member would read it, and for staff why numbers are hidden."""
+    if meeting.stage is Stage.PUBLISHED:
+        return _to_paper(meeting)
+    if meeting.draft is None:
+        return _to(meeting.id)
+    told = would_be_told(meeting.draft, today=_today(), now=clock.now())
+    printed = queries.as_printed(meeting, meeting.draft, told)
+    return flask.render_template(
+        "panels/prepare_preview.html",
+        page=show.paper_page(printed, is_preview=True),
+        meeting=meeting,
+        hidden=preparing.hidden(meeting.draft),
+    )
+
+
+@bp.route("/staff/panel/<uuid:meeting_id>/prepare/words", methods=["GET", "POST"])
+@requires(P.PREPARE_PAPERS, of=queries.meeting_to_prepare)
+def prepare_words(meeting: Prepared) -> Any:
+    """What matters in a sentence or two, and questions one could ask; proposed from the numbers."""
+    if meeting.stage is Stage.PUBLISHED:
+        return _to_paper(meeting)
+    proposed = {
+        "lead": meeting.lead or preparing.proposed_lead(meeting),
+        "questions": meeting.questions or preparing.proposed_questions(meeting),
+    }
+    form = WordsForm(data=proposed)
+    if not form.is_submitted() or not form.validate():
+        return _answer("panels/prepare_words.html", form, meeting=meeting, is_proposed=not meeting.lead)
+    commands.save_words(meeting.id, form.lead.data or "", form.questions.data or "")
+    flask.flash(_("Saved."))
+    return _to(meeting.id)
+
+
+@bp.route("/staff/panel/<uuid:meeting_id>/prepare/quotes", methods=["GET", "POST"])
+@requires(P.PREPARE_PAPERS, of=queries.meeting_to_prepare)
+def prepare_quotes(meeting: Prepared) -> Any:
+    """Which approved words stand in the paper, and in which order."""
+    if meeting.stage is Stage.PUBLISHED:
+        return _to_paper(meeting)
+    quotes = queries.quotes_to_choose(meeting)
+    form = quotes_form(quotes, meeting.quote_ids)
+    if not form.is_submitted() or not form.validate():
+        return _answer(
+            "panels/prepare_quotes.html",
+            form,
+            meeting=meeting,
+            quotes=quotes,
+            place_of=place_of,
+            theme_label=numbers.theme_label,
+        )
+    commands.choose_quotes(meeting.id, chosen_in(form, quotes))
+    flask.flash(_("Saved."))
+    return _to(meeting.id)
+
+
+@bp.route("/staff/panel/<uuid:meeting_id>/prepare/publish", methods=["GET", "POST"])
+@requires(P.PREPARE_PAPERS, of=queries.meeting_to_prepare)
+def prepare_publish(meeting: Prepared) -> Any:
+    """What will be frozen, once more; then it is published, and nothing of it can be taken back."""
+    if meeting.stage is Stage.PUBLISHED:
+        return _to_paper(meeting)
+    form, why = PublishForm(), _why_not(meeting)
+    if why is None and form.validate_on_submit():
+        commands.publish(meeting.id, by=the_viewer().account_id, today=_today(), now=clock.now())
+        flask.flash(_("Published. The panel’s members have been told."))
+        return _to_paper(meeting)
+    if why:
+        flask.flash(preparing.why_not_words(why), "info")
+        return _to(meeting.id)
+    return _answer("panels/prepare_publish.html", form, meeting=meeting)
+
+
+def _why_not(meeting: Prepared) -> Any:
+    return why_not_publish(
+        meeting.stage,
+        lead=meeting.lead,
+        reckons_with=meeting.draft.reckons_with if meeting.draft else -1,
+        register=queries.register_size(),
+    )
+
+
+def _same_again(form: DaysForm, others: list[queries.Listed]) -> Any:
+    """The meeting with exactly these days, if there is one: the form was sent twice."""
+    days = (form.meets_on.data, form.first_on.data, form.last_on.data)
+    found = [one for one in others if (one.meets_on, one.period.first, one.period.last) == days]
+    return found[0].id if found and found[0].stage is not Stage.PUBLISHED else None
+
+
+def _answer(template: str, form: Any, **values: Any) -> Any:
+    page = flask.render_template(template, form=form, **values)
+    return (page, 422) if form.is_submitted() else page
+
+
+def _to(meeting_id: Any) -> Any:
+    return flask.redirect(flask.url_for("panels.prepare", meeting_id=meeting_id), 303)
+
+
+def _to_paper(meeting: Prepared) -> Any:
+    return flask.redirect(flask.url_for("panels.paper", meeting_id=meeting.id), 303)
+
+
+def _today() -> Any:
+    return clock.today(show.settings().time_zone)

@@ -12,6 +12,7 @@ from portal import db
 from portal.accounts.queries.around import PersonAround, people_around, with_role
 from portal.audit import commands as audit
 from portal.clocks.reading import local_day
+from portal.coding import commands as coding
 from portal.deadlines import commands as deadlines
 from portal.kit.errors import Refused
 from portal.notices import commands as notices
@@ -68,7 +69,8 @@ def _can_be_picked(person: PersonAround | None) -> bool:
 
 
 def take_back(speaker: Speaker, statement_id: UUID, *, now: datetime) -> None:
-    """The people picked never see it or no longer do. The desk keeps it: a trained person reads it once.
+    """The people picked never see it or no longer do, and it counts nowhere. The desk keeps it: a trained
+    person reads it once.
 
     Raises Refused when it was taken back already."""
     statement = sent_queries.locked(statement_id)
@@ -76,6 +78,7 @@ def take_back(speaker: Speaker, statement_id: UUID, *, now: datetime) -> None:
         raise Refused(WhyNot.NOTHING_TO_TAKE_BACK)
     statement.taken_back_at = now
     end_shares(statement_id, sa.true(), now)
+    coding.set_aside(statement_id, now)
     if statement.desk is Desk.COUNCIL:
         deadlines.drop("answer", statement_id, by=speaker.account_id, why="taken back")
     notices.drop(

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FormField, SearchField, SelectField, SelectMultipleField, TextAreaField
 
 from portal.kit.forms import AtMost, DayField, Form
+from portal.voice.forms.desk_themes import ThemesForm
 from portal.voice.forms.done import SHORT, DoneForm, say
 from portal.voice.rules.desk import why_not_about, why_not_answerer
 
@@ -36,6 +37,7 @@ class ReadForm(Form):
     )
     nobody = BooleanField(_l("It concerns nobody here, or nobody else"))
     answerer = SelectField(_l("Who answers"), default="")
+    sort = FormField(ThemesForm)  # taken out where there is nothing to sort, or it has a form of its own
 
     def set_up(
         self,
@@ -51,16 +53,18 @@ class ReadForm(Form):
         now: datetime,
         zone: ZoneInfo,
         max_words: int,
+        is_fresh: bool,
     ) -> None:
         """Hand the form what its choices and rules need. `is_first`: it is marked read now. `first` says who
-        answers of those picked, `apart_with` who is kept apart when it concerns these accounts too."""
+        answers of those picked, `apart_with` who is kept apart when it concerns these accounts too;
+        `is_fresh`: it was not sent, so days and times stand at now."""
         self.is_first, self.is_about_somebody = is_first, is_about_somebody
         self.about.choices = list(about)
         self.answerer.choices = [("", _l("The first of those picked who may")), *can_have_it]
         self.needs_answerer, self.first, self.apart_with = needs_answerer, first, apart_with
         self.sent_at, self.now, self.zone = sent_at, now, zone
         for one in self.blocks:
-            one.offer(can_have_it, now.astimezone(zone), max_words)
+            one.offer(can_have_it, now.astimezone(zone), max_words, is_fresh=is_fresh)
 
     @property
     def blocks(self) -> list[DoneForm]:

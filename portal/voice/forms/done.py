@@ -76,10 +76,12 @@ class DoneForm(Form):
     happened_at = StringField(_l("Time"), [AtMost(20)], description=_l("Like 14:30"))
     note = TextAreaField(_l("Note"))
 
-    def offer(self, people: Sequence[tuple[str, str]], now: datetime, max_words: int) -> None:
+    def offer(
+        self, people: Sequence[tuple[str, str]], now: datetime, max_words: int, *, is_fresh: bool
+    ) -> None:
         self.passed_to.choices = [("", _l("Nobody")), *people]
         self.note.validators = [AtMost(max_words)]
-        if not self.is_submitted():
+        if is_fresh:
             self.happened_on.process(None, now.date())
             self.happened_at.data = now.strftime("%H:%M")
 

@@ -18,6 +18,8 @@ from portal.policy.permissions import Permission as P
 from portal.policy.roles import Role
 from portal.policy.viewer import the_viewer
 from portal.voice.forms.desk import ReadForm
+from portal.voice.forms.desk_themes import SortForm
+from portal.voice.presenters.desk_themes import Themes, can_be_sorted, set_up_themes, themes_of
 from portal.voice.presenters.saying import settings
 from portal.voice.queries import choices
 from portal.voice.queries.apart import kept_from
@@ -36,6 +38,7 @@ class DeskPage:
     topics: Sequence[str]
     what_helps: Sequence[str]
     form: ReadForm
+    themes: Themes | None
     is_mine: bool
     may_show_safety_entries: bool
     may_remove_concern: bool
@@ -69,26 +72,29 @@ def labelled(people: Iterable[Person]) -> list[tuple[str, str]]:
     return found
 
 
-def desk_page(found: AtDesk, form: ReadForm | None = None) -> DeskPage:
-    """The page with its form; one that is shown again is handed in."""
+def desk_page(found: AtDesk, form: ReadForm | None = None, sort: SortForm | None = None) -> DeskPage:
+    """The page with its forms; one that is shown again is handed in."""
     statement = found.statement
     facts = facts_about(statement, found.apart, today())
     labels = {theme.key: theme.label for theme in codebook().themes}
+    form = form or read_form_for(found, clock.now(), is_sent=False)
     return DeskPage(
         found=found,
         facts=facts,
         topics=[_(labels[topic.theme]) for topic in statement.topics if topic.theme in labels],
         what_helps=what_helps(facts),
-        form=form or read_form_for(found, clock.now()),
+        form=form,
+        themes=themes_of(found, form, sort),
         is_mine=statement.taken_by_id == the_viewer().account_id,
         may_show_safety_entries=may(P.SHOW_SAFETY_ENTRIES),
         may_remove_concern=may(P.REMOVE_CONCERN),
     )
 
 
-def read_form_for(found: AtDesk, now: datetime) -> ReadForm:
-    """The form that marks it read or adds to it; what was picked or looked for stays among its choices."""
-    form, statement, known = ReadForm(), found.statement, settings()
+def read_form_for(found: AtDesk, now: datetime, *, is_sent: bool = True) -> ReadForm:
+    """The form that marks it read or adds to it; what was picked or looked for stays among its choices.
+    `is_sent`: it is this form that was sent now."""
+    form, statement, known = ReadForm() if is_sent else ReadForm(formdata=None), found.statement, settings()
     can_have_it = _who_can_have_it(found)
     form.set_up(
         is_first=statement.read_at is None,
@@ -102,8 +108,13 @@ def read_form_for(found: AtDesk, now: datetime) -> ReadForm:
         now=now,
         zone=known.time_zone,
         max_words=known.max_words,
+        is_fresh=not is_sent,
     )
-    if not form.is_submitted() and form.needs_answerer(found.apart) and not form.first(found.apart):
+    if statement.read_at is None and can_be_sorted(found):
+        set_up_themes(form.sort.form, found, is_needed=False)
+    else:
+        del form.sort
+    if not is_sent and form.needs_answerer(found.apart) and not form.first(found.apart):
         form.answerer.data = str(can_have_it[0].id) if can_have_it else ""
     return form
 

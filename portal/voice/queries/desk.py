@@ -145,22 +145,23 @@ def reads_everything(viewer: Viewer) -> bool:
 
 def to_read(viewer: Viewer, now: datetime) -> list[Row]:
     """Everything not read yet that this person may read: now, soon, rest; direct answers, then the oldest."""
-    unread = _listed(viewer).where(Statement.read_at.is_(None))
+    unread = listed_for(viewer).where(Statement.read_at.is_(None))
     statements = db.session.scalars(unread.order_by(_LEVEL, _ANSWERED, Statement.sent_at, Statement.id)).all()
-    return _rows(viewer, statements, now)
+    return as_rows(viewer, statements, now)
 
 
 def already_read(viewer: Viewer, search: Search, now: datetime, *, page: int, size: int = PAGE_SIZE) -> Found:
     """What was read, newest first, a page of it. Nothing ever leaves this list."""
-    listed = _searched(_listed(viewer).where(Statement.read_at.is_not(None)), search)
+    listed = _searched(listed_for(viewer).where(Statement.read_at.is_not(None)), search)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(listed.subquery())) or 0
     statements = db.session.scalars(
         listed.order_by(Statement.sent_at.desc(), Statement.id).limit(size).offset((page - 1) * size)
     ).all()
-    return Found(_rows(viewer, statements, now), total)
+    return Found(as_rows(viewer, statements, now), total)
 
 
-def _listed(viewer: Viewer) -> sa.Select[Statement]:
+def listed_for(viewer: Viewer) -> sa.Select[Statement]:
+    """What stands on the desk for this person: everything, or what they were called to."""
     listed = sa.select(Statement).where(
         Statement.desk == Desk.COUNCIL,
         sa.or_(~is_written_down_for(viewer.account_id), was_let_in(viewer.account_id)),
@@ -187,8 +188,9 @@ def _searched(listed: sa.Select[Statement], search: Search) -> sa.Select[Stateme
     return listed.where(sa.or_(is_named(search.text), has_number(search.text)))
 
 
-def _rows(viewer: Viewer, statements: Sequence[Statement], now: datetime) -> list[Row]:
-    shut = _shut(viewer, statements)
+def as_rows(viewer: Viewer, statements: Sequence[Statement], now: datetime) -> list[Row]:
+    """Lines of a list, without what the viewer has come too close to since it was marked."""
+    shut = shut_to_viewer(viewer, statements)
     young = people.several(s.young_person_id for s in statements)
     names = names_of(_ids(one for s in statements for one in (s.taken_by_id, s.read_by_id)))
     return [
@@ -212,7 +214,8 @@ def _rows(viewer: Viewer, statements: Sequence[Statement], now: datetime) -> lis
     ]
 
 
-def _shut(viewer: Viewer, statements: Sequence[Statement]) -> set[UUID]:
+def shut_to_viewer(viewer: Viewer, statements: Sequence[Statement]) -> set[UUID]:
+    """Those of the statements that must not be opened by the viewer."""
     on, me = people.today(), viewer.account_id
     shut = shut_to(me, [s.id for s in statements], on)
     return {one for one in shut if not is_let_in(me, one, kept_from(one, on))}

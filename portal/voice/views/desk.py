@@ -11,18 +11,22 @@ from flask_babel import gettext as _
 
 from portal.accounts.queries.around import names_of
 from portal.kit import clock
+from portal.kit.errors import Refused
 from portal.kit.pages import Page, page_number
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.voice.commands import desk as commands
 from portal.voice.commands.desk import About, Done
+from portal.voice.commands.desk_themes import sort_by_theme
 from portal.voice.forms.desk import ReadForm, SearchForm
 from portal.voice.forms.done import done_from, say
 from portal.voice.presenters import desk as show
+from portal.voice.presenters.desk_themes import sort_form_for, ticked_in, why_not_sort_statement
 from portal.voice.presenters.saying import settings
 from portal.voice.queries import desk as queries
 from portal.voice.queries.desk import AtDesk
+from portal.voice.queries.desk_themes import next_to_sort, to_sort
 from portal.voice.rules.desk import why_not_mark_read
 from portal.voice.views import bp
 
@@ -33,9 +37,12 @@ MOST_FOUND = 50
 @bp.get("/staff/desk")
 @requires(P.USE_DESK)
 def desk() -> Any:
-    """Everything that is not read yet; or, in the other tab, everything that is."""
-    if flask.request.args.get("tab") == "read":
-        return _what_was_read(SearchForm(formdata=None))
+    """Everything that is not read yet; in the other tabs, what is to sort by theme, and all that was read."""
+    match flask.request.args.get("tab"):
+        case "read":
+            return _what_was_read(SearchForm(formdata=None))
+        case "themes":
+            return _what_is_to_sort()
     rows = queries.to_read(the_viewer(), clock.now())
     oldest = min((row.sent_at for row in rows), default=None)
     return flask.render_template("voice/desk.html", rows=rows, oldest=oldest, sees_all=show.sees_all())
@@ -59,6 +66,13 @@ def _what_was_read(form: SearchForm, at_most: int = 0) -> str:
     found = queries.already_read(the_viewer(), search, clock.now(), page=number, size=size)
     page = Page(found.rows, number, found.total, size)
     return flask.render_template("voice/desk_read.html", page=page, form=form, is_search=at_most > 0)
+
+
+def _what_is_to_sort() -> str:
+    number = page_number()
+    found = to_sort(the_viewer(), clock.now(), page=number)
+    page = Page(found.rows, number, found.total, queries.PAGE_SIZE)
+    return flask.render_template("voice/desk_to_sort.html", page=page, sees_all=show.sees_all())
 
 
 @bp.get("/staff/desk/<uuid:statement_id>")
@@ -119,6 +133,8 @@ def desk_read(found: AtDesk) -> Any:
         now=now,
         on=queries.today(),
     )
+    if ticked := ticked_in(form):
+        sort_by_theme(found.statement, ticked, by=me, now=now, zone=settings().time_zone)
     flask.flash(_("Marked as read."))
     return flask.redirect(flask.url_for("voice.desk"))
 
@@ -146,6 +162,27 @@ def desk_more(found: AtDesk) -> Any:
     )
     flask.flash(_("Written down."))
     return _to_statement(found)
+
+
+@bp.post("/staff/desk/<uuid:statement_id>/themes")
+@requires(P.CODE, of=queries.at_desk_to_change)
+def desk_themes(found: AtDesk) -> Any:
+    """Say what it is about, or say it anew; then on to the next one that waits to be sorted."""
+    statement, me = found.statement, the_viewer()
+    if why := why_not_sort_statement(found):
+        raise Refused(why)
+    form = sort_form_for(found)
+    if not form.validate():
+        page = show.desk_page(found, sort=form)
+        return flask.render_template("voice/desk_statement.html", page=page), 422
+    if ticked := ticked_in(form):
+        sort_by_theme(statement, ticked, by=me.account_id, now=clock.now(), zone=settings().time_zone)
+    flask.flash(_("Sorted."))
+    if "next" not in flask.request.form:
+        return _to_statement(found)
+    if (next_id := next_to_sort(me, statement)) is None:
+        return flask.redirect(flask.url_for("voice.desk", tab="themes"))
+    return flask.redirect(flask.url_for("voice.desk_statement", statement_id=next_id, _anchor="said"))
 
 
 @bp.post("/staff/desk/<uuid:statement_id>/concern/<uuid:concern_id>/remove")

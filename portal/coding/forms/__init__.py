@@ -1,0 +1,1 @@
+"""coding: forms, one file a page or matter."""

@@ -1,0 +1,66 @@
+"""The final words of a quote; the young person's yes or no to exactly those; a second person's approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms.validators import AnyOf
+
+from portal.coding.rules.quotes import WhyNot, why_not_words
+from portal.disclosure.marks import Kind, Mark
+from portal.kit.forms import AtMost, Form, Needed
+
+YES, NO = "yes", "no"
+
+WORDS = {
+    WhyNot.NO_WORDS: _l("Write the words that members will read."),
+    WhyNot.CHANGED_WORDS: _l(
+        "They did not let us change their words. Only leave words out and put … or […] there, or say in"
+        " brackets who or what it is, like [my sister] or [my school]. Everything else stays as they said it."
+    ),
+    WhyNot.KNOWN_NAME: _l("There is still a name in it that is known here. Take it out."),
+    WhyNot.NOT_LOOKED: _l("Look at what is marked in your words, and tick that you did."),
+}
+
+
+class PrepareForm(Form):
+    """The final words, and that the preparer looked at what is still marked in them."""
+
+    words = TextAreaField(_l("The words that members will read"), [Needed(WORDS[WhyNot.NO_WORDS])])
+    looked = BooleanField(_l("I have looked at everything that is marked"))
+
+    def set_up(
+        self, original: str, *, may_change: bool, marks_in: Callable[[str], Sequence[Mark]], longest: int
+    ) -> None:
+        """What they said, whether their words may be changed, how words are marked, how long they may be."""
+        self.original, self.may_change, self.marks_in = original, may_change, marks_in
+        self.words.validators = [*self.words.validators, AtMost(longest)]
+        self.still: Sequence[Mark] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        words = self.words.data or ""
+        self.still = self.marks_in(words)
+        if why := why_not_words(self.original, words, may_change=self.may_change):
+            self.words.errors = [WORDS[why]]
+        elif any(mark.kind is Kind.KNOWN_NAME for mark in self.still):
+            self.words.errors = [WORDS[WhyNot.KNOWN_NAME]]
+        elif self.still and not self.looked.data:
+            self.looked.errors = [WORDS[WhyNot.NOT_LOOKED]]
+        return not self.errors
+
+
+class ShownForm(Form):
+    """A button that is about the words on the page and no others: it carries their mark."""
+
+    shown = HiddenField()
+
+
+class DecideForm(ShownForm):
+    """Yes or no: which of the two buttons was pressed."""
+
+    says = HiddenField(validators=[AnyOf((YES, NO), _l("Press one of the two buttons."))])

@@ -1,0 +1,1 @@
+"""coding: presenters, one file a page or matter."""

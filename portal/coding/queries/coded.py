@@ -1,0 +1,93 @@
+"""What people confirmed statements to be about: of one statement, of one young person, of one theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from portal import db
+from portal.coding.models import CodedTheme, Coding, Quote
+from portal.coding.rules import ENDED, QuoteState, Stance
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """How one statement was sorted. Without themes it is about none of them."""
+
+    by_id: UUID
+    at: datetime
+    themes: frozenset[str]
+    stance: Stance | None
+
+
+@dataclass(frozen=True)
+class QuoteMade:
+    """The words of a statement as a quote: the theme it is under, and where it is on its way."""
+
+    theme: str
+    state: QuoteState
+
+    @property
+    def is_only_suggested(self) -> bool:
+        """Nobody has worked on it: its theme still follows the sorting."""
+        return self.state is QuoteState.SUGGESTED
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
+
+
+def sorted_by(statement_id: UUID) -> Sorted | None:
+    """How a statement was sorted, or None when nobody did yet or it was set aside."""
+    row = db.session.scalars(
+        sa.select(Coding)
+        .where(Coding.statement_id == statement_id, Coding.set_aside_at.is_(None))
+        .options(selectinload(Coding.themes))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None:
+        return None
+    themes = frozenset(one.theme for one in row.themes)
+    return Sorted(row.by_id, row.at, themes, row.stance)
+
+
+def quote_made(statement_id: UUID) -> QuoteMade | None:
+    """The quote its words were suggested as, or None when nobody did. It is asked once: a no stays a no."""
+    row = db.session.execute(
+        sa.select(Quote.theme, Quote.state).where(Quote.statement_id == statement_id)
+    ).one_or_none()
+    return QuoteMade(row.theme, row.state) if row else None
+
+
+def is_sorted(statement_id: sa.ColumnElement[Any] | Any) -> sa.ColumnElement[bool]:
+    """For a query of statements: somebody has said what this one is about, or that it is about nothing."""
+    return sa.select(Coding.id).where(Coding.statement_id == statement_id).exists()
+
+
+def themes_spoken_of(young_person_id: UUID) -> list[tuple[str, date]]:
+    """The themes a young person spoke of, as confirmed, each with the day; the newest first."""
+    rows = db.session.execute(
+        sa.select(CodedTheme.theme, CodedTheme.said_on)
+        .where(CodedTheme.young_person_id == young_person_id)
+        .distinct()
+        .order_by(CodedTheme.said_on.desc(), CodedTheme.theme)
+    )
+    return [(row.theme, row.said_on) for row in rows]
+
+
+def speakers(theme: str, first: date, last: date) -> Sequence[UUID]:
+    """Young people who spoke of a theme on these days (both included), each once. Never for the panel."""
+    return list(
+        db.session.scalars(
+            sa.select(CodedTheme.young_person_id)
+            .where(CodedTheme.theme == theme, CodedTheme.said_on.between(first, last))
+            .distinct()
+            .order_by(CodedTheme.young_person_id)
+        )
+    )

@@ -1,0 +1,82 @@
+"""The register of what was published: every paper as it was printed, for whoever prints the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import db
+from portal.disclosure.counts import Cell, Period, What
+from portal.disclosure.shown import Mark, Published, Reason, Rules, Shown
+from portal.outcomes.models import PublishedPaper
+from portal.outcomes.rules import PaperKind
+
+
+def register() -> list[Published]:
+    """Every paper ever published, oldest first."""
+    return [_published(row) for row in _rows(sa.true())]
+
+
+def summaries() -> list[Published]:
+    """The meetings' summaries among them, oldest first."""
+    return [_published(row) for row in _rows(PublishedPaper.kind == PaperKind.SUMMARY)]
+
+
+def paper(paper_id: UUID) -> Published | None:
+    """One paper, or None."""
+    row = db.session.get(PublishedPaper, paper_id)
+    return _published(row) if row else None
+
+
+def to_json(published: Published) -> dict[str, Any]:
+    """The paper as plain lists and texts; `from_json` gives the same paper again."""
+    return {
+        "first": published.period.first.isoformat(),
+        "last": published.period.last.isoformat(),
+        "cells": [
+            [cell.what.value, cell.name, cell.by, cell.value, one.mark.value, one.reason.value, one.number]
+            for cell, one in published.cells.items()
+        ],
+        "threshold": published.rules.threshold,
+        "base": published.rules.base,
+        "lasting": sorted(published.lasting),
+        "everyone_has_a_theme": published.everyone_has_a_theme,
+    }
+
+
+def from_json(value: Mapping[str, Any]) -> Published:
+    """The paper that `to_json` wrote down. Errors: ValueError or KeyError for anything else."""
+    return Published(
+        period=Period(date.fromisoformat(value["first"]), date.fromisoformat(value["last"])),
+        cells=_cells(value["cells"]),
+        rules=Rules(threshold=value["threshold"], base=value["base"]),
+        lasting=frozenset(value["lasting"]),
+        everyone_has_a_theme=value["everyone_has_a_theme"],
+    )
+
+
+def _cells(rows: Sequence[Sequence[Any]]) -> dict[Cell, Shown]:
+    return {
+        Cell(What(what), name, by, value): Shown(Mark(mark), Reason(reason), number)
+        for what, name, by, value, mark, reason, number in rows
+    }
+
+
+def _rows(condition: sa.ColumnElement[bool]) -> Sequence[PublishedPaper]:
+    return db.session.scalars(
+        sa.select(PublishedPaper).where(condition).order_by(PublishedPaper.at, PublishedPaper.id)
+    ).all()
+
+
+def _published(row: PublishedPaper) -> Published:
+    return Published(
+        period=Period(row.first_on, row.last_on),
+        cells=_cells(row.cells),
+        rules=Rules(threshold=row.threshold, base=row.base),
+        lasting=frozenset(row.lasting),
+        everyone_has_a_theme=row.everyone_has_a_theme,
+    )

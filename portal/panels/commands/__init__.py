@@ -1,0 +1,1 @@
+"""panels: commands, one file a page or matter."""

@@ -1,0 +1,1 @@
+"""panels: forms, one file a page or matter."""

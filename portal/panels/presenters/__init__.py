@@ -1,0 +1,1 @@
+"""panels: presenters, one file a page or matter."""

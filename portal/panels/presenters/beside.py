@@ -1,0 +1,106 @@
+"""What stands in a paper beside its numbers: what was done and how young people see it, and what the panel
+asked and has not closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.outcomes import queries as outcomes
+from portal.outcomes.queries import Told
+from portal.outcomes.rules import Did, Seen
+from portal.panels.presenters import numbers
+from portal.panels.queries.challenges import OpenChallenge, of_theme, open_ones
+from portal.panels.queries.papers import Printed
+from portal.panels.rules import ChallengeState, Progress
+
+
+@dataclass(frozen=True)
+class Done:
+    """Something that was done about what young people said, and how they see it."""
+
+    theme: str
+    told: Told
+    state: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class AskedLast:
+    """A challenge that is open, in one line."""
+
+    state: str
+    is_late: bool
+    what: str
+    facts: Sequence[str]
+    href: str
+
+
+def done_of(printed: Printed) -> list[Done]:
+    """What was told since the paper before, and may still be shown."""
+    told = outcomes.told_of(list(printed.outcomes))
+    found = [(told[each], seen) for each, seen in printed.outcomes.items() if each in told]
+    return [
+        Done(numbers.theme_label(one.theme), one, did_words(one.state), seen_words(seen))
+        for one, seen in found
+    ]
+
+
+def did_words(state: Did) -> str:
+    """What an officer says of how far it is."""
+    words = {Did.DONE: _("Done"), Did.PARTLY: _("Partly done"), Did.CANT: _("Cannot be done")}
+    return str(words[state])
+
+
+def seen_words(seen: Seen) -> str:
+    """How young people see it, never how many."""
+    words = {
+        Seen.MOST_BETTER: _("most young people say it is better"),
+        Seen.SOME_BETTER: _("some young people say it is better"),
+        Seen.MOST_NOT: _("most young people say it made no difference"),
+        Seen.TOO_FEW: _("too few young people have said whether it helped"),
+    }
+    return str(words[seen])
+
+
+def asked_last(printed: Printed, today: date) -> list[AskedLast]:
+    """What the panel asked and has not closed, late ones first."""
+    return [_asked(one, printed) for one in open_ones(today)]
+
+
+def asked_about(printed: Printed, theme: str, today: date) -> list[AskedLast]:
+    """Everything the panel asked about a theme, open ones first."""
+    return [_asked(one, printed) for one in of_theme(theme, today)]
+
+
+def _asked(one: OpenChallenge, printed: Printed) -> AskedLast:
+    asked_by = _("%(name)s asked in %(month)s", name=one.asked_by, month=numbers.month(one.asked_on))
+    seen = printed.challenges.get(one.id)
+    return AskedLast(
+        state=_state(one),
+        is_late=one.days_late > 0,
+        what=one.action or one.words,
+        facts=[fact for fact in (asked_by, one.owner, seen_words(seen) if seen else "") if fact],
+        href=flask.url_for("panels.challenge", challenge_id=one.id),
+    )
+
+
+def _state(one: OpenChallenge) -> str:
+    if one.state is ChallengeState.CLOSED:
+        return str(_("Closed"))
+    if one.days_late:
+        return str(ngettext("Late %(num)s day", "Late %(num)s days", one.days_late))
+    if one.state is ChallengeState.TO_ANSWER:
+        return str(_("To be answered"))
+    words = {
+        Progress.NOT_YET: _("Not yet"),
+        Progress.PARTLY: _("Part done"),
+        Progress.DONE: _("Done"),
+        Progress.CANT: _("Cannot be done"),
+    }
+    return str(words[one.progress])

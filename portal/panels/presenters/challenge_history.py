@@ -1,0 +1,103 @@
+"""A challenge's history in lines, and what it is about in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from portal.coding.codebook import codebook
+from portal.disclosure.counts import What
+from portal.panels.queries.challenges import Found, Step
+from portal.panels.rules import ChallengeState, Progress, StepKind
+from portal.panels.rules.challenges import BEFORE_CHECK, cell_of, unpack
+
+_ORDER = list(StepKind)
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One line of the history. `who` made it, `to` whom it went, `day` is the date it speaks of."""
+
+    kind: StepKind
+    at: datetime
+    who: str
+    words: str = ""
+    to: str = ""
+    owner: str = ""
+    day: date | None = None
+    progress: Progress | None = None
+    is_late: bool = False
+    of_answer: bool = False
+
+
+def history(found: Found, names: Mapping[UUID, str]) -> list[StepLine]:
+    """The lines this viewer may see, oldest first: how it was put before it was checked stays between
+    whoever asked and panel support."""
+    steps = sorted(found.challenge.steps, key=lambda step: (step.at, _ORDER.index(step.kind)))
+    sees_all = found.is_asker or found.is_support
+    return [line_of(step, names) for step in steps if sees_all or step.kind not in BEFORE_CHECK]
+
+
+def people_in(found: Found) -> set[UUID]:
+    """Everybody whose name the page needs."""
+    challenge = found.challenge
+    people = {challenge.asked_by_id, challenge.officer_id, challenge.checked_by_id}
+    people |= {step.by_id for step in challenge.steps}
+    handed = (step for step in challenge.steps if step.kind is StepKind.HANDED_ON)
+    people |= {UUID(unpack(step.words, 1)[0]) for step in handed}
+    return {one for one in people if one}
+
+
+def line_of(step: Step, names: Mapping[UUID, str]) -> StepLine:
+    """One step with its facts taken apart."""
+    who = names.get(step.by_id, "") if step.by_id else ""
+    match step.kind:
+        case StepKind.HANDED_ON:
+            officer, by_day = unpack(step.words, 1)
+            return StepLine(step.kind, step.at, who, to=names.get(UUID(officer), ""), day=_day(by_day))
+        case StepKind.ANSWERED:
+            due, owner, action = unpack(step.words, 2)
+            return StepLine(step.kind, step.at, who, action, owner=owner, day=_day(due))
+        case StepKind.PROGRESS:
+            progress, words = unpack(step.words, 1)
+            return StepLine(step.kind, step.at, who, words, progress=Progress(progress))
+        case StepKind.CLOSED | StepKind.KEPT_OPEN:
+            held_on, words = unpack(step.words, 1)
+            return StepLine(step.kind, step.at, who, words, day=_day(held_on))
+        case StepKind.REMINDED:
+            state, due, which, _officer = unpack(step.words, 3)
+            of_answer = state == ChallengeState.TO_ANSWER
+            return StepLine(
+                step.kind, step.at, who, day=_day(due), is_late=which != "due", of_answer=of_answer
+            )
+        case _:
+            return StepLine(step.kind, step.at, who, step.words)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def about_words(about: str) -> str:
+    """What a challenge is about; nothing for the paper as a whole."""
+    cell = cell_of(about)
+    if cell is None:
+        return ""
+    if cell.what is What.THEME:
+        labels = {theme.key: theme.label for theme in codebook().themes}
+        return str(_(labels[cell.name])) if cell.name in labels else ""
+    verdicts = {
+        "sorted": _("Answers that sorted it"),
+        "partly": _("Answers that sorted part of it"),
+        "not_sorted": _("Answers that did not sort it"),
+    }
+    others = {
+        What.SAID: _("How many young people said something"),
+        What.POPULATION: _("How many young people there are"),
+        What.ANSWERED: _("How many young people were answered"),
+    }
+    return str(verdicts.get(cell.name, "") if cell.what is What.VERDICT else others[cell.what])

@@ -1,0 +1,230 @@
+"""A paper as it is read: rows of themes with their numbers, what changed, words, answers and challenges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import flask
+from flask_babel import gettext as _
+
+from portal.coding.figures import QuoteWords
+from portal.disclosure.changes import Change
+from portal.disclosure.counts import ANSWERED, SAID, Cell, What
+from portal.disclosure.shown import Published
+from portal.kit import clock
+from portal.panels.presenters import numbers
+from portal.panels.presenters.beside import AskedLast, Done, asked_about, asked_last, done_of
+from portal.panels.presenters.numbers import Number
+from portal.panels.queries import papers as queries
+from portal.panels.queries.papers import Printed
+from portal.panels.rules.papers import themes_in_order
+from portal.policy.guard import may
+from portal.policy.permissions import Permission as P
+from portal.settings import Settings
+
+AGE = "age"
+_BARS = 20
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """What may be said of a change: a sign for the eye, a word, and what it is compared with."""
+
+    sign: str
+    word: str
+    compared: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table of numbers. `bar` is a width in steps of 5, from 5 to 100; 0 is no bar."""
+
+    key: str
+    label: str
+    number: Number
+    bar: int
+    href: str = ""
+    change: ChangeWords | None = None
+
+
+@dataclass(frozen=True)
+class AgeLink:
+    """The same numbers for everybody, or for those of one age."""
+
+    label: str
+    href: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class PaperPage:
+    """A whole paper, or its numbers for one age."""
+
+    printed: Printed
+    between: str
+    before: str
+    said: Number
+    rows: Sequence[Row]
+    age: str
+    ages: Sequence[AgeLink]
+    quotes: Sequence[QuoteWords]
+    answered: Number | None
+    answers: Sequence[Row]
+    done: Sequence[Done]
+    challenges: Sequence[AskedLast] | None
+    questions: Sequence[str]
+    ask_url: str
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.age
+
+
+@dataclass(frozen=True)
+class ThemePage:
+    """One theme of a paper."""
+
+    printed: Printed
+    label: str
+    between: str
+    before: str
+    number: Number
+    change: ChangeWords
+    ages: Sequence[Row]
+    quotes: Sequence[QuoteWords]
+    done: Sequence[Done]
+    challenges: Sequence[AskedLast]
+    ask_url: str
+
+
+def paper_page(
+    printed: Printed, age: str = "", *, is_newest: bool = True, is_preview: bool = False
+) -> PaperPage:
+    """The paper; with an age band, the same numbers for that group. An unknown band is everybody."""
+    paper = printed.paper
+    ages = [cell.value for cell in paper.cells if cell.by == AGE and cell.what is What.POPULATION]
+    age = age if age in ages else ""
+    return PaperPage(
+        printed=printed,
+        between=numbers.span(printed.period),
+        before=numbers.span(printed.before.period),
+        said=numbers.said(paper, *((AGE, age) if age else ())),
+        rows=_theme_rows(printed, age, links=not is_preview),
+        age=numbers.band_label(age) if age else "",
+        ages=[] if is_preview else _filters(printed.id, ages, age),
+        quotes=[] if age else queries.quotes_of(printed),
+        answered=numbers.number(paper, ANSWERED) if ANSWERED in paper.cells else None,
+        answers=_answers(paper),
+        done=[] if age else done_of(printed),
+        challenges=asked_last(printed, _today()) if is_newest and not age else None,
+        questions=[line.strip() for line in printed.questions.splitlines() if line.strip()],
+        ask_url="" if is_preview else _ask_url(printed.id),
+    )
+
+
+def theme_page(printed: Printed, theme: str) -> ThemePage:
+    """One theme: its number by age, its change, words, what was done and what was asked about it."""
+    cell = Cell(What.THEME, theme)
+    ages = [each for each in printed.paper.cells if each.by == AGE and each.what is What.THEME]
+    of_it = [each for each in ages if each.name == theme]
+    return ThemePage(
+        printed=printed,
+        label=numbers.theme_label(theme),
+        between=numbers.span(printed.period),
+        before=numbers.span(printed.before.period),
+        number=numbers.number(printed.paper, cell),
+        change=change_words(printed, theme),
+        ages=_rows(printed.paper, [(each.value, numbers.band_label(each.value), each) for each in of_it]),
+        quotes=[quote for quote in queries.quotes_of(printed) if quote.theme == theme],
+        done=[done for done in done_of(printed) if done.told.theme == theme],
+        challenges=asked_about(printed, theme, _today()),
+        ask_url=_ask_url(printed.id, f"theme:{theme}"),
+    )
+
+
+def change_words(printed: Printed, theme: str) -> ChangeWords:
+    """What may be said of this theme beside the four quarters before."""
+    if printed.paper.cells[Cell(What.THEME, theme)].number is None:
+        return ChangeWords("", str(_("not shown")), "", "hidden")
+    change = printed.changes.get(theme, Change.TOO_FEW)
+    if change is Change.UP:
+        return ChangeWords("▲", _("up"), _compared(printed, theme), change.value)
+    if change is Change.DOWN:
+        return ChangeWords("▼", _("down"), _compared(printed, theme), change.value)
+    words = {Change.NO_CLEAR_CHANGE: _("no clear change"), Change.TOO_FEW: _("too few to tell")}
+    return ChangeWords("", words[change], "", change.value)
+
+
+def _compared(printed: Printed, theme: str) -> str:
+    """Where there is a change, all four numbers are printed and rounded."""
+    then, of = (printed.before.cells[cell].number for cell in (Cell(What.THEME, theme), SAID))
+    return str(_("from about %(num)s of %(of)s", num=then, of=of))
+
+
+def _theme_rows(printed: Printed, age: str, *, links: bool) -> list[Row]:
+    order = themes_in_order(printed.paper)
+    cells = [(theme, Cell(What.THEME, theme)) for theme in order]
+    if age:
+        cells = [(theme, cell.of(AGE, age)) for theme, cell in cells]
+        cells.sort(key=lambda each: -(printed.paper.cells[each[1]].number or 0))
+    rows = [(theme, numbers.theme_label(theme), cell) for theme, cell in cells]
+    return [
+        Row(
+            row.key,
+            row.label,
+            row.number,
+            row.bar,
+            href=_theme_url(printed.id, row.key) if links else "",
+            change=None if age else change_words(printed, row.key),
+        )
+        for row in _rows(printed.paper, rows)
+    ]
+
+
+def _rows(paper: Published, cells: Sequence[tuple[str, str, Cell]]) -> list[Row]:
+    most = max((paper.cells[cell].number or 0 for _key, _label, cell in cells), default=0)
+    return [
+        Row(key, label, numbers.number(paper, cell), _bar(paper.cells[cell].number or 0, most))
+        for key, label, cell in cells
+    ]
+
+
+def _bar(number: int, most: int) -> int:
+    return max(1, round(number * _BARS / most)) * (100 // _BARS) if number and most else 0
+
+
+def _answers(paper: Published) -> list[Row]:
+    verdicts = [cell for cell in paper.cells if cell.what is What.VERDICT]
+    return _rows(paper, [(cell.name, numbers.verdict_label(cell.name), cell) for cell in verdicts])
+
+
+def _filters(meeting_id: UUID, ages: Sequence[str], chosen: str) -> list[AgeLink]:
+    def url(age: str | None) -> str:
+        return flask.url_for("panels.paper", meeting_id=meeting_id, age=age)
+
+    found = [("", _("All ages"), url(None)), *((age, numbers.band_label(age), url(age)) for age in ages)]
+    return [AgeLink(words, href, age == chosen) for age, words, href in found]
+
+
+def _theme_url(meeting_id: UUID, theme: str) -> str:
+    return flask.url_for("panels.paper_theme", meeting_id=meeting_id, theme=theme)
+
+
+def _ask_url(meeting_id: UUID, about: str | None = None) -> str:
+    if not may(P.ASK_CHALLENGE):
+        return ""
+    return flask.url_for("panels.ask", meeting_id=meeting_id, about=about)
+
+
+def settings() -> Settings:
+    """The settings of the running app."""
+    found: Settings = flask.current_app.extensions["heard.settings"]
+    return found
+
+
+def _today() -> date:
+    return clock.today(settings().time_zone)

@@ -1,0 +1,1 @@
+"""panels: queries, one file a page or matter."""

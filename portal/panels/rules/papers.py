@@ -1,0 +1,105 @@
+"""When a paper may be prepared, counted and published, and which period it may be about. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+
+from portal.disclosure.counts import Cell, Period, What
+from portal.disclosure.shown import Published
+from portal.panels.rules import Stage
+
+LONGEST = 400
+"""Days a period may have: a year and a late meeting."""
+_DAY = timedelta(days=1)
+_A_QUARTER = 91
+
+
+class WhyNot(StrEnum):
+    """Why a period is not taken, or a paper not published."""
+
+    ENDS_FIRST = "ends_first"
+    NOT_CLOSED = "not_closed"
+    TOO_LONG = "too_long"
+    OVERLAPS = "overlaps"
+    MEETS_BEFORE = "meets_before"
+    MEETS_ALREADY = "meets_already"
+    PUBLISHED = "published"
+    BEING_COUNTED = "being_counted"
+    NOT_COUNTED = "not_counted"
+    REGISTER_GREW = "register_grew"
+    NO_LEAD = "no_lead"
+
+
+def why_not_period(
+    first: date, last: date, *, today: date, others: Iterable[Period], longest: int = LONGEST
+) -> WhyNot | None:
+    """A period is over, has at most `longest` days, and shares no day with another meeting's: numbers of
+    overlapping periods could be subtracted from each other, so that ever more would have to be hidden."""
+    if last < first:
+        return WhyNot.ENDS_FIRST
+    if last >= today:
+        return WhyNot.NOT_CLOSED
+    if (last - first).days + 1 > longest:
+        return WhyNot.TOO_LONG
+    if any(Period(first, last).overlaps(other) for other in others):
+        return WhyNot.OVERLAPS
+    return None
+
+
+def why_not_meets_on(meets_on: date, last: date, *, taken: Collection[date]) -> WhyNot | None:
+    """The panel meets after the period is over, and once a day."""
+    if meets_on <= last:
+        return WhyNot.MEETS_BEFORE
+    return WhyNot.MEETS_ALREADY if meets_on in taken else None
+
+
+def proposed_period(today: date, others: Iterable[Period]) -> Period:
+    """From the day after the last meeting's period to yesterday; for the first paper, about a quarter."""
+    last = today - _DAY
+    latest = max((each.last for each in others), default=last - _A_QUARTER * _DAY)
+    first = max(latest + _DAY, last - (LONGEST - 1) * _DAY)
+    return Period(min(first, last), last)
+
+
+def year_before(period: Period) -> Period:
+    """The four quarters before a period: the same day a year earlier, up to the day before it begins."""
+    first = period.first
+    leap = (first.month, first.day) == (2, 29)
+    return Period(first.replace(year=first.year - 1, day=28 if leap else first.day), first - _DAY)
+
+
+def why_not_change(stage: Stage) -> WhyNot | None:
+    """A published paper is never changed: who has read it keeps it."""
+    return WhyNot.PUBLISHED if stage is Stage.PUBLISHED else None
+
+
+def why_not_publish(stage: Stage, *, lead: str, reckons_with: int, register: int) -> WhyNot | None:
+    """Only what was counted, with every paper published so far reckoned with, and with a sentence that says
+    what matters. `reckons_with`: how many papers the count knew; `register`: how many there are now."""
+    if stage is Stage.PUBLISHED:
+        return WhyNot.PUBLISHED
+    if stage is Stage.COUNTING:
+        return WhyNot.BEING_COUNTED
+    if stage is not Stage.COUNTED:
+        return WhyNot.NOT_COUNTED
+    if reckons_with != register:
+        return WhyNot.REGISTER_GREW
+    return None if lead.strip() else WhyNot.NO_LEAD
+
+
+def themes_with_a_number(paper: Published) -> list[str]:
+    """The themes of which a number is printed: only their young people's words may stand in the paper. A
+    quote beside a hidden number would say that somebody spoke of it."""
+    return [
+        cell.name
+        for cell, shown in paper.cells.items()
+        if cell.what is What.THEME and cell.is_total and shown.number is not None
+    ]
+
+
+def themes_in_order(paper: Published) -> list[str]:
+    """The paper's themes, greatest number first; those without a number last, in the codebook's order."""
+    themes = [cell.name for cell in paper.cells if cell.what is What.THEME and cell.is_total]
+    return sorted(themes, key=lambda name: -(paper.cells[Cell(What.THEME, name)].number or 0))

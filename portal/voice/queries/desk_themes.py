@@ -1,0 +1,65 @@
+"""What was read at the desk and waits to be sorted by theme, and how one statement was sorted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import db
+from portal.coding.queries import is_sorted
+from portal.policy.viewer import Viewer
+from portal.voice.models import Statement
+from portal.voice.queries.desk import PAGE_SIZE, Found, as_rows, listed_for, shut_to_viewer
+from portal.voice.rules import QuoteConsent
+
+
+def to_sort(viewer: Viewer, now: datetime, *, page: int, size: int = PAGE_SIZE) -> Found:
+    """What was read, was not taken back, and nobody has sorted yet: the oldest first, a page of it."""
+    waiting = _waiting(viewer)
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(waiting.subquery())) or 0
+    statements = db.session.scalars(_in_order(waiting).limit(size).offset((page - 1) * size)).all()
+    return Found(as_rows(viewer, statements, now), total)
+
+
+def next_to_sort(viewer: Viewer, after: Statement) -> UUID | None:
+    """The next one to sort after this one; behind the last, the first that was passed over."""
+    later = sa.tuple_(Statement.sent_at, Statement.id) > sa.tuple_(
+        sa.literal(after.sent_at, Statement.sent_at.type), sa.literal(after.id, Statement.id.type)
+    )
+    waiting = _waiting(viewer).where(Statement.id != after.id)
+    return _first_open(viewer, waiting.where(later)) or _first_open(viewer, waiting)
+
+
+def quotable(statement: Statement) -> str:
+    """What they said and what they want to happen, to the letter, if they let us use their words; else ""."""
+    if statement.quote_consent is QuoteConsent.NO:
+        return ""
+    return "\n".join(text for text in (statement.words, statement.wants) if text)
+
+
+def _waiting(viewer: Viewer) -> sa.Select[Statement]:
+    # What an advocate passed on was not said to the council: it counts nowhere, so nobody sorts it.
+    return listed_for(viewer).where(
+        Statement.read_at.is_not(None),
+        Statement.taken_back_at.is_(None),
+        Statement.passed_by_id.is_(None),
+        ~is_sorted(Statement.id),
+    )
+
+
+def _in_order(waiting: sa.Select[Statement]) -> sa.Select[Statement]:
+    return waiting.order_by(Statement.sent_at, Statement.id)
+
+
+def _first_open(viewer: Viewer, waiting: sa.Select[Statement]) -> UUID | None:
+    """The first of them that the viewer may open."""
+    place = 0
+    while some := db.session.scalars(_in_order(waiting).limit(PAGE_SIZE).offset(place)).all():
+        shut = shut_to_viewer(viewer, some)
+        left: list[UUID] = [one.id for one in some if one.id not in shut]
+        if left:
+            return left[0]
+        place += PAGE_SIZE
+    return None

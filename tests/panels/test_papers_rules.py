@@ -1,0 +1,85 @@
+"""Which periods may be, and when a paper may be published."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal.disclosure.counts import SAID, Cell, Period, What
+from portal.disclosure.shown import FEWER, HIDDEN, Mark, Published, Reason, Shown
+from portal.panels.rules import Stage
+from portal.panels.rules import papers as rules
+from portal.panels.rules.papers import WhyNot
+
+TODAY = date(2026, 9, 10)
+SUMMER = Period(date(2026, 6, 1), date(2026, 8, 31))
+
+
+def why(first: date, last: date, *others: Period) -> WhyNot | None:
+    return rules.why_not_period(first, last, today=TODAY, others=others)
+
+
+def test_a_period_is_over_before_it_is_counted() -> None:
+    assert why(SUMMER.first, TODAY - timedelta(days=1)) is None
+    assert why(SUMMER.first, TODAY) is WhyNot.NOT_CLOSED
+    assert why(SUMMER.last, SUMMER.first) is WhyNot.ENDS_FIRST
+
+
+def test_a_period_has_four_hundred_days_at_most() -> None:
+    last = date(2026, 8, 31)
+    assert why(last - timedelta(days=399), last) is None
+    assert why(last - timedelta(days=400), last) is WhyNot.TOO_LONG
+
+
+def test_periods_share_no_day() -> None:
+    assert why(date(2026, 8, 31), date(2026, 9, 5), SUMMER) is WhyNot.OVERLAPS
+    assert why(date(2026, 9, 1), date(2026, 9, 5), SUMMER) is None
+
+
+def test_the_panel_meets_after_the_period_and_once_a_day() -> None:
+    assert rules.why_not_meets_on(SUMMER.last, SUMMER.last, taken=()) is WhyNot.MEETS_BEFORE
+    later = SUMMER.last + timedelta(days=1)
+    assert rules.why_not_meets_on(later, SUMMER.last, taken={later}) is WhyNot.MEETS_ALREADY
+    assert rules.why_not_meets_on(later, SUMMER.last, taken=()) is None
+
+
+def test_what_is_proposed_follows_the_last_period_and_may_be() -> None:
+    proposed = rules.proposed_period(TODAY, [SUMMER])
+    assert proposed == Period(date(2026, 9, 1), date(2026, 9, 9))
+    for others in ([], [SUMMER], [Period(date(2020, 1, 1), date(2020, 2, 1))]):
+        found = rules.proposed_period(TODAY, others)
+        assert why(found.first, found.last, *others) is None
+
+
+def test_the_year_before_ends_the_day_before_and_begins_a_year_earlier() -> None:
+    assert rules.year_before(SUMMER) == Period(date(2025, 6, 1), date(2026, 5, 31))
+    leap = rules.year_before(Period(date(2024, 2, 29), date(2024, 5, 31)))
+    assert leap == Period(date(2023, 2, 28), date(2024, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("stage", "lead", "register", "expected"),
+    [
+        (Stage.COUNTED, "words", 4, None),
+        (Stage.PREPARING, "words", 4, WhyNot.NOT_COUNTED),
+        (Stage.COUNTING, "words", 4, WhyNot.BEING_COUNTED),
+        (Stage.PUBLISHED, "words", 4, WhyNot.PUBLISHED),
+        (Stage.COUNTED, "words", 6, WhyNot.REGISTER_GREW),
+        (Stage.COUNTED, "  ", 4, WhyNot.NO_LEAD),
+    ],
+)
+def test_why_a_paper_is_not_published(
+    stage: Stage, lead: str, register: int, expected: WhyNot | None
+) -> None:
+    assert rules.why_not_publish(stage, lead=lead, reckons_with=4, register=register) is expected
+
+
+def test_only_themes_with_a_number_may_have_quotes_and_the_greatest_comes_first() -> None:
+    shown = {"moving": 10, "home": 35}
+    cells = {SAID: Shown(Mark.NUMBER, Reason.ROUNDED, 40), Cell(What.THEME, "records"): FEWER}
+    cells |= {Cell(What.THEME, "money"): HIDDEN}
+    cells |= {Cell(What.THEME, key): Shown(Mark.NUMBER, Reason.ROUNDED, n) for key, n in shown.items()}
+    paper = Published(SUMMER, cells)
+    assert rules.themes_with_a_number(paper) == ["moving", "home"]
+    assert rules.themes_in_order(paper) == ["home", "moving", "records", "money"]
