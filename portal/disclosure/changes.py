@@ -64,9 +64,7 @@ def changes(
 ) -> dict[str, Change]:
     """What may be said of each theme of `now`, by its key: its share of those who said something, beside
     that in an average one of `quarters`. Without them, or where a number is hidden: too few to tell."""
-    if isinstance(quarters, Published):  # TEMPORARY
-        quarters = [quarters]
-    telling = telling or Telling()
+    telling, quarters = telling or Telling(), usable(quarters)
     themes = [cell.name for cell in now.cells if cell.what is What.THEME and cell.is_total]
     said: dict[str, Change] = dict.fromkeys(themes, Change.TOO_FEW)
     found = {theme: four for theme in themes if (four := beside(now, quarters, theme))}
@@ -78,6 +76,17 @@ def changes(
     for (theme, four), is_finding in zip(found.items(), benjamini_hochberg(tests, telling.rate), strict=True):
         said[theme] = _say(four, is_finding, telling)
     return said
+
+
+def usable(quarters: Sequence[Published]) -> list[Published]:
+    """Of the quarters before, newest first, those up to the first that does not print how many spoke: a
+    quarter in which hardly anybody did (before there was this service) is nothing to compare with."""
+    found: list[Published] = []
+    for paper in quarters:
+        if _number(paper) is None:
+            break
+        found.append(paper)
+    return found
 
 
 def beside(now: Published, quarters: Sequence[Published], theme: str) -> Beside | None:

@@ -22,7 +22,7 @@ from portal.outcomes import queries as outcomes
 from portal.panels.commands import papers as commands
 from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Asked
-from portal.panels.rules.papers import year_before
+from portal.panels.rules.papers import quarters_before
 from portal.voice import figures as voice
 
 JOB = "work out the panel's numbers"
@@ -30,9 +30,11 @@ JOB = "work out the panel's numbers"
 
 @dataclass(frozen=True)
 class _Counts:
-    """What was read: the true counts of both periods, and every paper ever published."""
+    """What was read: the true counts of the period and of the quarters before that were never printed, oldest
+    first; the quarters' periods, newest first; and every paper ever published."""
 
-    before: Paper
+    quarters: list[Period]
+    never_printed: list[Paper]
     paper: Paper
     register: list[Published]
 
@@ -60,19 +62,28 @@ def _count(asked: Asked, zone: ZoneInfo) -> bool:
 
 
 def _read(period: Period, zone: ZoneInfo) -> _Counts:
+    register = outcomes.register()
+    printed = {each.period for each in register}
+    quarters = quarters_before(period, printed)
     return _Counts(
-        before=_true_counts(year_before(period), zone, by_age=False),
+        quarters=quarters,
+        never_printed=[
+            _true_counts(each, zone, by_age=False) for each in reversed(quarters) if each not in printed
+        ],
         paper=_true_counts(period, zone, by_age=True),
-        register=outcomes.register(),
+        register=register,
     )
 
 
 def _worked_out(counts: _Counts) -> dict[str, Any]:
-    """What may be printed. The comparison is a paper of its own and comes first: readers know it too."""
-    before = publish(counts.before, counts.register).paper
-    decision = publish(counts.paper, [*counts.register, before])
+    """What may be printed. Each quarter before is a paper of its own and comes first: readers know it too."""
+    register = list(counts.register)
+    for each in counts.never_printed:
+        register.append(publish(each, register).paper)
+    decision = publish(counts.paper, register)
+    of = {each.period: each for each in reversed(register)}  # what was printed first of a period stands
     return {
-        "before": outcomes.to_json(before),
+        "quarters": [outcomes.to_json(of[period]) for period in counts.quarters],
         "paper": outcomes.to_json(decision.paper),
         "register": len(counts.register),
         "why": [

@@ -39,14 +39,14 @@ class Meeting(HasSealed, WithId, Base):
     count_asked_at: Mapped[datetime | None]
     counted_at: Mapped[datetime | None]
     fault: Mapped[str] = mapped_column(sa.String(80), default="")  # the kind of fault of the last count
-    # What would be printed: {"before": paper, "paper": paper, "register": how many papers it reckons with,
-    # "why": [[what, name, by, value, why]] for staff}. Printable numbers only, but not yet published.
+    # What would be printed: {"quarters": [paper, newest first], "paper": paper, "register": how many papers
+    # it reckons with, "why": [[what, name, by, value, why]] for staff}. Printable numbers, not yet
+    # published.
     draft: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
 
     paper_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("published_papers.id"))
-    before_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("published_papers.id"))
-    # Frozen with the paper: {"changes": {theme: change}, "outcomes": [[id, how young people see it]],
-    # "challenges": [[id, how young people see what came of it]]}
+    # Frozen with the paper: {"quarters": [ids in the register, newest first], "changes": {theme: change},
+    # "outcomes": [[id, how young people see it]], "challenges": [[id, how they see what came of it]]}
     told: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.coding.queries import is_sorted
 from portal.disclosure.counts import Period
+from portal.people.models import YoungPerson
 from portal.people.queries.bands import bands_of, counted, in_care_or_left
 from portal.voice.models import Answer, Statement
 from portal.voice.rules import Desk, Says
@@ -36,9 +37,8 @@ class Spoke:
 def said(period: Period, zone: ZoneInfo) -> Spoke:
     """Who said something in the period, of all it could be: young people in care on any of its days, care
     leavers, and whoever else said something or gave a verdict. Ages are of the period's last day."""
-    spoke: set[UUID] = set(db.session.scalars(_said(period, zone)))
-    verdicts_of = _verdicts(period, zone).with_only_columns(Statement.young_person_id)
-    answered: set[UUID] = set(db.session.scalars(verdicts_of.distinct()))
+    spoke: set[UUID] = set(db.session.scalars(_speakers(period, zone)))
+    answered: set[UUID] = set(db.session.scalars(_verdicts(Answer.young_person_id, period, zone).distinct()))
     everybody = in_care_or_left(period.first, period.last) | spoke | answered
     bands = bands_of(everybody, period.last)
     return Spoke(population=counted(everybody, bands), said=counted(spoke, bands))
@@ -47,9 +47,9 @@ def said(period: Period, zone: ZoneInfo) -> Spoke:
 def verdicts(period: Period, zone: ZoneInfo) -> dict[str, int]:
     """`sorted`, `partly`, `not_sorted`: how many young people's last verdict of the period it is."""
     newest_first = sa.func.row_number().over(
-        partition_by=Statement.young_person_id, order_by=(Answer.says_at.desc(), Answer.id)
+        partition_by=Answer.young_person_id, order_by=(Answer.says_at.desc(), Answer.id)
     )
-    each = _verdicts(period, zone).with_only_columns(Answer.says, newest_first.label("place")).subquery()
+    each = _verdicts(Answer.says, period, zone).add_columns(newest_first.label("place")).subquery()
     rows = db.session.execute(
         sa.select(each.c.says, sa.func.count()).where(each.c.place == 1).group_by(each.c.says)
     )
@@ -60,12 +60,12 @@ def verdicts(period: Period, zone: ZoneInfo) -> dict[str, int]:
 def not_coded(period: Period, zone: ZoneInfo) -> int:
     """How many statements that were read in the period nobody has sorted by theme yet."""
     waiting = sa.select(sa.func.count()).where(
-        may_count(), _within(Statement.read_at, period, zone), ~is_sorted(Statement.id)
+        _may_count(), _within(Statement.read_at, period, zone), ~is_sorted(Statement.id)
     )
     return db.session.scalar(waiting) or 0
 
 
-def may_count() -> sa.ColumnElement[bool]:
+def _may_count() -> sa.ColumnElement[bool]:
     """For a query of statements: it was said to the council, it was read, and it was not taken back."""
     return sa.and_(
         Statement.desk == Desk.COUNCIL,
@@ -75,15 +75,18 @@ def may_count() -> sa.ColumnElement[bool]:
     )
 
 
-def _said(period: Period, zone: ZoneInfo) -> sa.Select[UUID]:
+def _speakers(period: Period, zone: ZoneInfo) -> sa.Select[UUID]:
+    """By young person, and of each only until one is found: a busy council has forty statements for each."""
     within = _within(Statement.sent_at, period, zone)
-    return sa.select(Statement.young_person_id).where(may_count(), within).distinct()
+    theirs = sa.select(Statement.id).where(Statement.young_person_id == YoungPerson.id, _may_count(), within)
+    return sa.select(YoungPerson.id).where(theirs.exists())
 
 
-def _verdicts(period: Period, zone: ZoneInfo) -> sa.Select[Any]:
+def _verdicts(what: Any, period: Period, zone: ZoneInfo) -> sa.Select[Any]:
+    """By answer, and only then to its statement: few answers have a verdict in the period."""
+    counts = sa.select(Statement.id).where(Statement.id == Answer.statement_id, _may_count())
     within = _within(Answer.says_at, period, zone)
-    joined = sa.select(Answer.id).join(Statement, Statement.id == Answer.statement_id)
-    return joined.where(Answer.says.is_not(None), may_count(), within)
+    return sa.select(what).where(Answer.says.is_not(None), within, counts.exists())
 
 
 def _within(moment: Any, period: Period, zone: ZoneInfo) -> sa.ColumnElement[bool]:

@@ -121,16 +121,25 @@ def test_it_may_join_the_demo(settings: Settings, make: Make) -> None:
     assert rows_of(YoungPerson) == 5
 
 
+def command(settings: Settings, options: argparse.Namespace) -> int:
+    """The command as the terminal runs it: it opens a connection of its own."""
+    engine = db.session.get_bind()
+    db.session.remove()
+    assert isinstance(engine, sa.Engine)
+    engine.dispose()
+    return cli.seed_crowd(settings, options)
+
+
 def test_the_command_says_what_was_made_and_refuses_in_words(
     settings: Settings, make: Make, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options = argparse.Namespace(children=2, statements=1_100, seed=1)
-    assert cli.seed_crowd(settings, options) == cli.DONE
+    assert command(settings, options) == cli.DONE
     out = capsys.readouterr()
     assert out.out == "Made 2 young people and 1,100 statements.\n"
     assert out.err.startswith("1,100 statements in ")
     make.young_person()
-    assert cli.seed_crowd(settings, options) == cli.REFUSED
+    assert command(settings, options) == cli.REFUSED
     assert "Nothing was done" in capsys.readouterr().err
 
 

@@ -1,4 +1,4 @@
-"""The pieces of the audit by themselves: which periods bear on each other, the search, what a reader knows."""
+"""The pieces of the audit by themselves: which periods bear on each other, the search, what readers know."""
 
 from __future__ import annotations
 

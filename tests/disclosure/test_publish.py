@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.disclosure.changes import Change, changes
+from portal.disclosure.changes import Beside, Change, beside, changes, usable
 from portal.disclosure.counts import ANSWERED, POPULATION, SAID, Breakdown, Cell, Paper, Period, What
 from portal.disclosure.publish import Why, publish
-from portal.disclosure.shown import FEWER, HIDDEN, Mark, Reason, Rules, label, possible
+from portal.disclosure.shown import FEWER, HIDDEN, Mark, Published, Reason, Rules, label, possible
 
 QUARTER = Period(date(2026, 7, 1), date(2026, 9, 30))
 BEFORE = Period(date(2025, 7, 1), date(2026, 6, 30))
@@ -120,18 +120,52 @@ def test_a_change_is_told_only_where_it_can_be() -> None:
     now = Paper(QUARTER, 225, 120, {"family": 50, "home": 35, "moving": 5, "records": 3, "school": 60})
     before = Paper(BEFORE, 240, 110, {"family": 20, "home": 32, "moving": 30, "records": 30, "school": 55})
     earlier = publish(before).paper
-    told = changes(publish(now, [earlier]).paper, earlier)
+    told = changes(publish(now, [earlier]).paper, [earlier])
     assert told == {
         "family": Change.UP,
         "home": Change.NO_CLEAR_CHANGE,
         "moving": Change.DOWN,
-        "records": Change.TOO_FEW,
+        "records": Change.DOWN,  # even if "fewer than 5" is 4
         "school": Change.NO_CLEAR_CHANGE,
     }
 
 
 def test_nothing_is_told_of_a_handful() -> None:
     earlier = publish(Paper(BEFORE, 40, 15, {"home": 6})).paper
-    assert changes(publish(Paper(QUARTER, 40, 15, {"home": 8}), [earlier]).paper, earlier) == {
-        "home": Change.TOO_FEW
-    }
+    now = publish(Paper(QUARTER, 40, 15, {"home": 8}), [earlier]).paper
+    assert changes(now, [earlier]) == {"home": Change.TOO_FEW}
+
+
+def quarter(number: int, said: int, **themes: int) -> Published:
+    """A quarter of 2025 as it was printed."""
+    first = date(2025, 3 * number - 2, 1)
+    cells = {SAID: said, **{Cell(What.THEME, name): count for name, count in themes.items()}}
+    shown = {cell: label(count, Rules(), rounded=True) for cell, count in cells.items()}
+    return Published(Period(first, first + timedelta(days=89)), shown)
+
+
+def test_a_quarter_is_compared_with_an_average_quarter_and_not_with_a_year() -> None:
+    quarters = [quarter(n, 100, home=20, moving=n * 10) for n in (4, 3, 2, 1)]
+    same = quarter(1, 100, home=20, moving=25)
+    assert changes(same, quarters) == {"home": Change.NO_CLEAR_CHANGE, "moving": Change.NO_CLEAR_CHANGE}
+    four = beside(same, quarters, "moving")
+    assert four == Beside((25.0, 25.0), 100, (25.0, 25.0), 100.0)
+
+
+def test_fewer_than_5_stands_for_whatever_speaks_against_a_change() -> None:
+    quarters = [quarter(n, 100, home=3, moving=3) for n in (4, 3)]
+    told = changes(quarter(1, 100, home=30, moving=10), quarters)
+    assert told["home"] is Change.UP  # beside 4
+    assert told["moving"] is not Change.DOWN
+    least = beside(quarter(1, 100, moving=2), quarters, "moving")
+    assert least and (least.now, least.before) == ((0.0, 4.0), (0.0, 4.0))
+
+
+def test_before_hardly_anybody_spoke_there_is_nothing_to_compare_with() -> None:
+    quiet = [quarter(n, 3, home=2) for n in (2, 1)]
+    busy = [quarter(n, 100, home=10) for n in (4, 3)]
+    now = quarter(1, 100, home=40)
+    assert usable([*busy, *quiet]) == busy
+    assert changes(now, [*busy, *quiet])["home"] is Change.UP
+    assert changes(now, [*quiet, *busy])["home"] is Change.TOO_FEW
+    assert changes(now, []) == {"home": Change.TOO_FEW}

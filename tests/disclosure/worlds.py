@@ -75,11 +75,18 @@ def _first(quarter: int) -> date:
     return date(2024 + quarter // 4, 3 * (quarter % 4) + 1, 1)
 
 
-def meetings(world: World, quarters: Sequence[range], *, verdicts: bool = True) -> list[Paper]:
-    """For each meeting its comparison (the year before its period) and its summary, as they are counted."""
-    found = []
+def meetings(
+    world: World, quarters: Sequence[range], *, verdicts: bool = True, apart: bool = False
+) -> list[Paper]:
+    """For each meeting what it is compared with and its summary, as they are counted. The comparison is the
+    year before its period as one paper, or (`apart`) each quarter of that year by itself, made once."""
+    found: list[Paper] = []
     for own in quarters:
-        found.append(world.paper(range(own[0] - 4, own[0]), by_age=False, verdicts=verdicts))
+        year = range(own[0] - 4, own[0])
+        for part in [range(q, q + 1) for q in year] if apart else [year]:
+            paper = world.paper(part, by_age=False, verdicts=verdicts)
+            if not apart or all(each.period != paper.period for each in found):
+                found.append(paper)
         found.append(world.paper(own, by_age=True, verdicts=verdicts))
     return found
 

@@ -18,7 +18,7 @@ from portal.panels import jobs
 from portal.panels.commands import papers as commands
 from portal.panels.queries.papers import waiting_for_numbers
 from portal.panels.rules import Stage
-from portal.panels.rules.papers import year_before
+from portal.panels.rules.papers import quarters_before
 from portal.voice.rules import Says
 from tests.support.factories import Make
 from tests.support.papers import ZONE, Panel, last_quarter, panel, prepared
@@ -50,15 +50,32 @@ def test_the_draft_holds_what_would_be_printed(council: Panel) -> None:
     assert any(cell == Cell(What.THEME, "moving") for cell in found.draft.why)
 
 
-def test_the_comparison_is_the_four_quarters_before_without_ages(council: Panel) -> None:
+def test_the_comparison_is_each_of_the_four_quarters_before_without_ages(council: Panel) -> None:
     period = last_quarter()
     council.spoke("family_time", 7, on=period.first - timedelta(days=20))
     council.spoke("family_time", 12)
     found = prepared(council.counted())
     assert found.draft
-    assert found.draft.before.period == year_before(period)
-    assert found.draft.before.cells[Cell(What.THEME, "family_time")].number == 5
-    assert all(cell.is_total for cell in found.draft.before.cells)
+    newest, *older = found.draft.quarters
+    assert [each.period for each in found.draft.quarters] == quarters_before(period, [])
+    assert newest.cells[Cell(What.THEME, "family_time")].number == 5
+    assert [each.cells[SAID].number for each in older] == [None] * 3
+    assert all(cell.is_total for each in found.draft.quarters for cell in each.cells)
+
+
+def test_the_next_paper_is_compared_with_what_was_printed_of_the_one_before(council: Panel) -> None:
+    period = last_quarter()
+    before = Period(period.first - timedelta(days=91), period.first - timedelta(days=1))
+    council.spoke("family_time", 7, on=before.last)
+    council.publish(council.ready(council.meeting(before), themes={"family_time": 40}))
+    council.spoke("family_time", 12)
+    found = prepared(council.counted())
+    assert found.draft
+    newest = found.draft.quarters[0]
+    assert newest.period == before
+    assert newest in register()
+    assert newest.cells[Cell(What.THEME, "family_time")].number == 40
+    assert len(found.draft.quarters) == 4
 
 
 def test_panel_support_is_told_that_the_numbers_are_there(council: Panel) -> None:
@@ -119,7 +136,7 @@ def test_a_later_count_reckons_with_what_was_published(council: Panel) -> None:
     first = council.published(council.meeting(early))
     found = prepared(council.counted(council.meeting(late)))
     assert found.draft
-    assert found.draft.reckons_with == 2 == _size()
+    assert found.draft.reckons_with == 5 == _size()
     assert prepared(first).stage is Stage.PUBLISHED
 
 

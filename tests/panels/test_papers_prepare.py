@@ -205,7 +205,7 @@ def test_publishing_enters_both_papers_tells_members_and_forgets_why(council: Pa
     stored = row(meeting_id)
     assert stored.draft is None
     with db.transaction():
-        assert len(outcomes.register()) == 2
+        assert len(outcomes.register()) == 5
     assert [one.kind for one in unseen(council.member.id)] == [NoticeKind.PAPER_READY]
     assert unseen(council.support.id) == []
 
@@ -263,7 +263,7 @@ def test_the_words_proposed_are_those_of_the_numbers_and_need_no_tick(council: P
     meeting_id = council.drafted()
     desk.visit(f"/staff/panel/{meeting_id}/prepare/words")
     assert desk.value("lead").startswith("Young people spoke most of: Family time; Home and carers; ")
-    assert "More than in the year before spoke of: Family time." in desk.value("lead")
+    assert "More than in the quarters before spoke of: Family time." in desk.value("lead")
     assert "About 35 of 60" in desk.value("lead")
     assert "Records" not in desk.value("lead") + desk.value("questions")
     desk.submit("Save")

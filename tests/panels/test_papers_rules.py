@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -52,10 +53,29 @@ def test_what_is_proposed_follows_the_last_period_and_may_be() -> None:
         assert why(found.first, found.last, *others) is None
 
 
-def test_the_year_before_ends_the_day_before_and_begins_a_year_earlier() -> None:
-    assert rules.year_before(SUMMER) == Period(date(2025, 6, 1), date(2026, 5, 31))
-    leap = rules.year_before(Period(date(2024, 2, 29), date(2024, 5, 31)))
-    assert leap == Period(date(2023, 2, 28), date(2024, 2, 28))
+def test_the_quarters_before_are_as_long_and_follow_each_other() -> None:
+    found = rules.quarters_before(SUMMER, [])
+    assert len(found) == 4
+    assert found[0].last == SUMMER.first - timedelta(days=1)
+    assert {(each.last - each.first).days for each in found} == {(SUMMER.last - SUMMER.first).days}
+    assert all(
+        later.first - timedelta(days=1) == earlier.last for later, earlier in itertools.pairwise(found)
+    )
+
+
+def test_what_was_printed_is_compared_with_as_it_was_printed() -> None:
+    spring = Period(date(2026, 3, 10), date(2026, 5, 31))
+    found = rules.quarters_before(SUMMER, [spring])
+    assert found[0] == spring
+    assert found[1].last == date(2026, 3, 9)
+
+
+def test_a_week_is_nothing_to_compare_a_quarter_with() -> None:
+    assert rules.quarters_before(SUMMER, [Period(date(2026, 5, 25), date(2026, 5, 31))]) == []
+
+
+def test_nothing_is_compared_with_that_would_cut_an_earlier_paper_in_two() -> None:
+    assert rules.quarters_before(SUMMER, [Period(date(2026, 1, 1), date(2026, 4, 30))]) == []
 
 
 @pytest.mark.parametrize(

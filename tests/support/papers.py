@@ -21,14 +21,14 @@ from portal.disclosure.counts import ANSWERED, POPULATION, SAID, Cell, Period, W
 from portal.disclosure.publish import Why
 from portal.disclosure.shown import Published, Rules, label
 from portal.kit import clock
-from portal.outcomes.queries import to_json
+from portal.outcomes.queries import printed_periods, to_json
 from portal.panels import jobs
 from portal.panels.commands import papers as commands
 from portal.panels.commands.papers import Days
 from portal.panels.models import Meeting
 from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Prepared, meeting_to_prepare
-from portal.panels.rules.papers import year_before
+from portal.panels.rules.papers import quarters_before
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from portal.policy.viewer import Viewer
@@ -159,7 +159,10 @@ class Panel:
             commands.ask_for_numbers(meeting_id, now=clock.now())
             (asked,) = [one for one in queries.waiting_for_numbers() if one.meeting_id == meeting_id]
             draft = {
-                "before": to_json(printed(year_before(asked.period), BEFORE, said=110, by_age=False)),
+                "quarters": [
+                    to_json(printed(each, BEFORE, said=110, by_age=False))
+                    for each in quarters_before(asked.period, printed_periods())
+                ],
                 "paper": to_json(printed(asked.period, NOW if themes is None else themes)),
                 "register": queries.register_size(),
                 "why": [["theme", "records", "", "", Why.SMALL.value]],

@@ -1,4 +1,4 @@
-"""panel"""
+"""the loop closes"""
 
 from __future__ import annotations
 
@@ -115,14 +115,10 @@ def upgrade() -> None:
         sa.Column("fault", sa.String(length=80), nullable=False),
         sa.Column("draft", sa.JSON(), nullable=True),
         sa.Column("paper_id", sa.Uuid(), nullable=True),
-        sa.Column("before_id", sa.Uuid(), nullable=True),
         sa.Column("told", sa.JSON(), nullable=True),
         sa.Column("published_at", db.Moment(timezone=True), nullable=True),
         sa.Column("published_by_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["before_id"], ["published_papers.id"], name=op.f("fk_meetings_before_id_published_papers")
-        ),
         sa.ForeignKeyConstraint(
             ["made_by_id"], ["accounts.id"], name=op.f("fk_meetings_made_by_id_accounts")
         ),

@@ -32,6 +32,20 @@ def paper(paper_id: UUID) -> Published | None:
     return _published(row) if row else None
 
 
+def papers(paper_ids: Sequence[UUID]) -> list[Published]:
+    """These papers, in this order; what the register does not hold is left out."""
+    rows = {row.id: row for row in _rows(PublishedPaper.id.in_(paper_ids))} if paper_ids else {}
+    return [_published(rows[each]) for each in paper_ids if each in rows]
+
+
+def printed_periods() -> dict[Period, UUID]:
+    """Every period that was ever printed, with the paper that printed it first."""
+    asked = sa.select(PublishedPaper.first_on, PublishedPaper.last_on, PublishedPaper.id).order_by(
+        PublishedPaper.at.desc(), PublishedPaper.id
+    )
+    return {Period(first, last): found for first, last, found in db.session.execute(asked)}
+
+
 def to_json(published: Published) -> dict[str, Any]:
     """The paper as plain lists and texts; `from_json` gives the same paper again."""
     return {

@@ -19,6 +19,7 @@ from portal.notices.commands import drop, notify
 from portal.notices.models import Notice
 from portal.notices.queries import unseen
 from portal.notices.rules import NoticeKind
+from portal.outcomes import queries as outcomes
 from portal.outcomes.commands import enter
 from portal.outcomes.rules import PaperKind
 from portal.panels.models import Meeting, MeetingQuote
@@ -145,8 +146,8 @@ def publish(meeting_id: UUID, *, by: UUID, today: date, now: datetime) -> None:
     )
     if why or draft is None:
         raise Refused(why or rules.WhyNot.NOT_COUNTED)
-    meeting.told = would_be_told(draft, today=today, now=now)
-    meeting.before_id = enter(draft.before, PaperKind.COMPARISON, by=by, now=now).id
+    told = would_be_told(draft, today=today, now=now)
+    meeting.told = {**told, "quarters": _enter_quarters(draft, by=by, now=now)}
     meeting.paper_id = enter(draft.paper, PaperKind.SUMMARY, by=by, now=now).id
     meeting.stage, meeting.published_at, meeting.published_by_id = Stage.PUBLISHED, now, by
     # Why a cell is hidden would tell the small one from the one beside it: nobody needs it any more.
@@ -155,6 +156,15 @@ def publish(meeting_id: UUID, *, by: UUID, today: date, now: datetime) -> None:
     for member in staffing.members(today):
         notify(member, NoticeKind.PAPER_READY, meeting_id)
     db.session.flush()
+
+
+def _enter_quarters(draft: queries.Draft, *, by: UUID, now: datetime) -> list[str]:
+    """The quarters it is compared with, in the register: those never printed before enter it now."""
+    printed = outcomes.printed_periods()
+    for quarter in reversed(draft.quarters):
+        if quarter.period not in printed:
+            printed[quarter.period] = enter(quarter, PaperKind.COMPARISON, by=by, now=now).id
+    return [str(printed[each.period]) for each in draft.quarters]
 
 
 def _check_days(days: Days, but: UUID | None, today: date) -> None:

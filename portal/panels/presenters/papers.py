@@ -11,8 +11,8 @@ import flask
 from flask_babel import gettext as _
 
 from portal.coding.figures import QuoteWords
-from portal.disclosure.changes import Change
-from portal.disclosure.counts import ANSWERED, SAID, Cell, What
+from portal.disclosure.changes import Change, beside, usable
+from portal.disclosure.counts import ANSWERED, Cell, Period, What
 from portal.disclosure.shown import Published
 from portal.kit import clock
 from portal.panels.presenters import numbers
@@ -20,7 +20,7 @@ from portal.panels.presenters.beside import AskedLast, Done, asked_about, asked_
 from portal.panels.presenters.numbers import Number
 from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Printed
-from portal.panels.rules.papers import themes_in_order
+from portal.panels.rules.papers import is_a_quarter, themes_in_order
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
 from portal.settings import Settings
@@ -61,12 +61,21 @@ class AgeLink:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What the changes compare with: so many periods between these days."""
+
+    between: str
+    count: int
+    is_quarterly: bool
+
+
+@dataclass(frozen=True)
 class PaperPage:
     """A whole paper, or its numbers for one age."""
 
     printed: Printed
     between: str
-    before: str
+    before: Before | None
     said: Number
     rows: Sequence[Row]
     age: str
@@ -91,7 +100,7 @@ class ThemePage:
     printed: Printed
     label: str
     between: str
-    before: str
+    before: Before | None
     number: Number
     change: ChangeWords
     ages: Sequence[Row]
@@ -111,7 +120,7 @@ def paper_page(
     return PaperPage(
         printed=printed,
         between=numbers.span(printed.period),
-        before=numbers.span(printed.before.period),
+        before=_before(printed),
         said=numbers.said(paper, *((AGE, age) if age else ())),
         rows=_theme_rows(printed, age, links=not is_preview),
         age=numbers.band_label(age) if age else "",
@@ -135,7 +144,7 @@ def theme_page(printed: Printed, theme: str) -> ThemePage:
         printed=printed,
         label=numbers.theme_label(theme),
         between=numbers.span(printed.period),
-        before=numbers.span(printed.before.period),
+        before=_before(printed),
         number=numbers.number(printed.paper, cell),
         change=change_words(printed, theme),
         ages=_rows(printed.paper, [(each.value, numbers.band_label(each.value), each) for each in of_it]),
@@ -147,22 +156,39 @@ def theme_page(printed: Printed, theme: str) -> ThemePage:
 
 
 def change_words(printed: Printed, theme: str) -> ChangeWords:
-    """What may be said of this theme beside the four quarters before."""
-    if printed.paper.cells[Cell(What.THEME, theme)].number is None:
-        return ChangeWords("", str(_("not shown")), "", "hidden")
+    """What may be said of this theme beside the quarters before."""
     change = printed.changes.get(theme, Change.TOO_FEW)
     if change is Change.UP:
         return ChangeWords("▲", _("up"), _compared(printed, theme), change.value)
     if change is Change.DOWN:
         return ChangeWords("▼", _("down"), _compared(printed, theme), change.value)
+    if printed.paper.cells[Cell(What.THEME, theme)].number is None:
+        return ChangeWords("", str(_("not shown")), "", "hidden")
     words = {Change.NO_CLEAR_CHANGE: _("no clear change"), Change.TOO_FEW: _("too few to tell")}
     return ChangeWords("", words[change], "", change.value)
 
 
 def _compared(printed: Printed, theme: str) -> str:
-    """Where there is a change, all four numbers are printed and rounded."""
-    then, of = (printed.before.cells[cell].number for cell in (Cell(What.THEME, theme), SAID))
+    """The average quarter before, from what was printed: rounded again, so that it says no more than that."""
+    four = beside(printed.paper, usable(printed.quarters), theme)
+    if four is None:
+        return ""
+    rules = printed.paper.rules
+    least, most = four.before
+    of = rules.rounded(round(four.before_of))
+    if most < rules.threshold:
+        return str(_("from fewer than %(num)s of %(of)s", num=rules.threshold, of=of))
+    then = max(rules.threshold, rules.rounded(round((least + most) / 2)))
     return str(_("from about %(num)s of %(of)s", num=then, of=of))
+
+
+def _before(printed: Printed) -> Before | None:
+    quarters = usable(printed.quarters)
+    if not quarters:
+        return None
+    span = Period(quarters[-1].period.first, quarters[0].period.last)
+    is_quarterly = all(is_a_quarter(each.period) for each in quarters)
+    return Before(numbers.span(span), len(quarters), is_quarterly)
 
 
 def _theme_rows(printed: Printed, age: str, *, links: bool) -> list[Row]:

@@ -95,7 +95,7 @@ def proposed_questions(meeting: Prepared) -> str:
     draft = meeting.draft
     if draft is None:
         return ""
-    said = changes(draft.paper, [draft.before])
+    said = changes(draft.paper, draft.quarters)
     up = [theme for theme in themes_in_order(draft.paper) if said.get(theme) is Change.UP]
     first = _first_themes(draft)[:1]
     found = [
@@ -132,10 +132,10 @@ def _most_spoken_of(draft: Draft) -> str:
 
 
 def _moved(draft: Draft) -> list[str]:
-    said = changes(draft.paper, [draft.before])
+    said = changes(draft.paper, draft.quarters)
     words = {
-        Change.UP: _("More than in the year before spoke of: %(themes)s.", themes="{themes}"),
-        Change.DOWN: _("Not as many as in the year before spoke of: %(themes)s.", themes="{themes}"),
+        Change.UP: _("More than in the quarters before spoke of: %(themes)s.", themes="{themes}"),
+        Change.DOWN: _("Not as many as in the quarters before spoke of: %(themes)s.", themes="{themes}"),
     }
     found = []
     for change, sentence in words.items():

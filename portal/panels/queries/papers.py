@@ -44,7 +44,7 @@ class Draft:
     """What would be printed. `why` says, to staff only, why a cell is no plain number; `reckons_with` is how
     many published papers the count knew."""
 
-    before: Published
+    quarters: tuple[Published, ...]  # before it, newest first
     paper: Published
     why: Mapping[Cell, Why]
     reckons_with: int
@@ -76,7 +76,7 @@ class Printed:
     lead: str
     questions: str
     paper: Published
-    before: Published
+    quarters: tuple[Published, ...]
     changes: Mapping[str, Change]
     outcomes: Mapping[UUID, Seen]
     challenges: Mapping[UUID, Seen]
@@ -180,7 +180,7 @@ def prepared(row: Meeting) -> Prepared:
 
 def as_printed(meeting: Prepared, draft: Draft, told: Mapping[str, Any]) -> Printed:
     """What a member would read if this draft were published now."""
-    return _with_told(meeting, draft.paper, draft.before, told)
+    return _with_told(meeting, draft.paper, draft.quarters, told)
 
 
 def printed(row: Meeting) -> Printed:
@@ -188,13 +188,14 @@ def printed(row: Meeting) -> Printed:
     paper = outcomes.paper(row.paper_id) if row.paper_id else None
     if paper is None:
         raise LookupError(f"the register has no paper of meeting {row.id}")
-    before = outcomes.paper(row.before_id) if row.before_id else None
-    # A first paper may have been printed with nothing to compare it with.
-    before = before or Published(rules.year_before(paper.period), {}, paper.rules)
-    return _with_told(prepared(row), paper, before, row.told or {})
+    told = row.told or {}
+    quarters = tuple(outcomes.papers([UUID(each) for each in told.get("quarters", [])]))
+    return _with_told(prepared(row), paper, quarters, told)
 
 
-def _with_told(meeting: Prepared, paper: Published, before: Published, told: Mapping[str, Any]) -> Printed:
+def _with_told(
+    meeting: Prepared, paper: Published, quarters: tuple[Published, ...], told: Mapping[str, Any]
+) -> Printed:
     return Printed(
         id=meeting.id,
         meets_on=meeting.meets_on,
@@ -202,7 +203,7 @@ def _with_told(meeting: Prepared, paper: Published, before: Published, told: Map
         lead=meeting.lead,
         questions=meeting.questions,
         paper=paper,
-        before=before,
+        quarters=quarters,
         changes={theme: Change(change) for theme, change in told.get("changes", {}).items()},
         outcomes=_seen(told.get("outcomes", [])),
         challenges=_seen(told.get("challenges", [])),
@@ -213,7 +214,7 @@ def _with_told(meeting: Prepared, paper: Published, before: Published, told: Map
 def draft_from(value: Mapping[str, Any]) -> Draft:
     """What the worker wrote down."""
     return Draft(
-        before=outcomes.from_json(value["before"]),
+        quarters=tuple(outcomes.from_json(each) for each in value["quarters"]),
         paper=outcomes.from_json(value["paper"]),
         why={
             Cell(What(what), name, by, each): Why(why) for what, name, by, each, why in value.get("why", [])

@@ -26,7 +26,7 @@ def would_be_told(draft: Draft, *, today: date, now: datetime) -> dict[str, Any]
     came_of = outcomes.of_challenges([one.id for one in open_ones(today)])
     seen = seen_by_young_people({*told, *(one.id for one in came_of.values())})
     return {
-        "changes": {theme: change.value for theme, change in changes(draft.paper, [draft.before]).items()},
+        "changes": {theme: change.value for theme, change in changes(draft.paper, draft.quarters).items()},
         "outcomes": [_pair(each, seen[each]) for each in told],
         "challenges": [_pair(challenge, seen[one.id]) for challenge, one in came_of.items()],
     }

@@ -12,6 +12,9 @@ from portal.panels.rules import Stage
 
 LONGEST = 400
 """Days a period may have: a year and a late meeting."""
+QUARTERS = 4
+ALIKE = (0.75, 1.34)
+"""How much shorter or longer a period may be to be compared with another."""
 _DAY = timedelta(days=1)
 _A_QUARTER = 91
 
@@ -63,11 +66,34 @@ def proposed_period(today: date, others: Iterable[Period]) -> Period:
     return Period(min(first, last), last)
 
 
-def year_before(period: Period) -> Period:
-    """The four quarters before a period: the same day a year earlier, up to the day before it begins."""
-    first = period.first
-    leap = (first.month, first.day) == (2, 29)
-    return Period(first.replace(year=first.year - 1, day=28 if leap else first.day), first - _DAY)
+def quarters_before(period: Period, printed: Iterable[Period]) -> list[Period]:
+    """The periods this one is compared with, newest first: at most four, one after another, about as long.
+
+    Where a paper was printed that ends on the day before, that paper's period; otherwise one of the same
+    length. They never overlap one another or an earlier paper otherwise, so that no two papers nest."""
+    there = list(printed)
+    found: list[Period] = []
+    last = period.first - _DAY
+    while len(found) < QUARTERS:
+        one = next((each for each in there if each.last == last), None)
+        if one is None:
+            one = Period(last - (_days(period) - 1) * _DAY, last)
+            if any(each.overlaps(one) for each in there):
+                break
+        if not ALIKE[0] <= _days(one) / _days(period) <= ALIKE[1]:
+            break
+        found.append(one)
+        last = one.first - _DAY
+    return found
+
+
+def is_a_quarter(period: Period) -> bool:
+    """Whether people would call it one."""
+    return _days(period) in range(80, 101)
+
+
+def _days(period: Period) -> int:
+    return (period.last - period.first).days + 1
 
 
 def why_not_change(stage: Stage) -> WhyNot | None:
