@@ -22,7 +22,6 @@ from portal.home import jobs as home
 from portal.kit import clock, logs
 from portal.notices import jobs as notices
 from portal.panels import jobs as panels
-from portal.panels.commands.reminding import remind
 from portal.settings import Settings
 from portal.voice import jobs as voice
 
@@ -46,7 +45,7 @@ def jobs(settings: Settings) -> dict[str, Job]:
         ),
         "tell advocates again": _whole(lambda: voice.tell_advocates_again(clock.now(), zone=zone)),
         "tell whose words led to it": _whole(lambda: home.tell_whose_words_led(clock.now())),
-        "remind of challenges": _whole(lambda: remind(clock.now(), zone)),
+        "remind of challenges": _whole(lambda: panels.remind(clock.now(), zone)),
         # This one has a transaction of its own for each notice: no lock is held while a mail server thinks.
         "send notices": lambda: notices.send_due(clock.now(), notices.sender_for(settings), address_of),
         "seal events": _whole(seal_events),

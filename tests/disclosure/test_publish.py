@@ -158,7 +158,8 @@ def test_fewer_than_5_stands_for_whatever_speaks_against_a_change() -> None:
     assert told["home"] is Change.UP  # beside 4
     assert told["moving"] is not Change.DOWN
     least = beside(quarter(1, 100, moving=2), quarters, "moving")
-    assert least and (least.now, least.before) == ((0.0, 4.0), (0.0, 4.0))
+    assert least is not None
+    assert (least.now, least.before) == ((0.0, 4.0), (0.0, 4.0))
 
 
 def test_before_hardly_anybody_spoke_there_is_nothing_to_compare_with() -> None:

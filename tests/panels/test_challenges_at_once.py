@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.kit import clock
-from portal.panels.commands.reminding import remind
+from portal.panels.jobs.reminding import remind
 from portal.panels.models import Challenge, ChallengeStep
 from portal.panels.rules import StepKind
 from portal.settings import Settings

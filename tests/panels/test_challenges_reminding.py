@@ -15,7 +15,7 @@ from portal.accounts.models import Account
 from portal.kit import clock
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
-from portal.panels.commands.reminding import remind
+from portal.panels.jobs.reminding import remind
 from portal.panels.models import ChallengeStep
 from portal.panels.rules import Progress, StepKind
 from portal.policy.roles import Role

@@ -15,6 +15,7 @@ from portal.notices.queries import unseen
 from portal.notices.rules import NoticeKind
 from portal.outcomes.queries import register
 from portal.panels import jobs
+from portal.panels.jobs import counting
 from portal.panels.commands import papers as commands
 from portal.panels.queries.papers import waiting_for_numbers
 from portal.panels.rules import Stage
@@ -146,6 +147,6 @@ def _size() -> int:
 
 
 def test_an_unknown_meeting_is_counted_by_nobody(council: Panel) -> None:
-    asked = jobs.Asked(UUID(int=1), last_quarter(), clock.now())
+    asked = counting.Asked(UUID(int=1), last_quarter(), clock.now())
     with db.transaction():
         assert not commands.keep_fault(asked, "ValueError")

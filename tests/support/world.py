@@ -12,6 +12,7 @@ from portal.people.models import YoungPerson
 from portal.policy.roles import STAFF, Role
 from portal.voice.models import Statement
 from portal.voice.rules import Desk, Face, Level, SafeNow
+from tests.support import world_panel
 from tests.support.factories import Make
 
 
@@ -24,7 +25,7 @@ class World:
     accounts: dict[Role, Account] = field(default_factory=dict)
     other_account: Account | None = None
     statements: dict[str, Statement] = field(default_factory=dict)
-    ids: dict[str, UUID] = field(default_factory=dict)  # by the name of a URL's argument
+    ids: dict[str, UUID | str] = field(default_factory=dict)  # by the name of a URL's argument
 
     def __getitem__(self, role: Role) -> Account:
         return self.accounts[role]
@@ -55,6 +56,7 @@ def build(make: Make) -> World:
     make.on_duty(accounts[Role.DUTY_WORKER])
     _say(make, world)
     _ids(make, world)
+    world_panel.build(make, world)
     return world
 
 
