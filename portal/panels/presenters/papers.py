@@ -31,9 +31,8 @@ _BARS = 20
 
 @dataclass(frozen=True)
 class ChangeWords:
-    """What may be said of a change: a sign for the eye, a word, and what it is compared with."""
+    """What may be said of a change: a word, and what it is compared with."""
 
-    sign: str
     word: str
     compared: str
     kind: str
@@ -159,13 +158,13 @@ def change_words(printed: Printed, theme: str) -> ChangeWords:
     """What may be said of this theme beside the quarters before."""
     change = printed.changes.get(theme, Change.TOO_FEW)
     if change is Change.UP:
-        return ChangeWords("▲", _("up"), _compared(printed, theme), change.value)
+        return ChangeWords(_("up"), _compared(printed, theme), change.value)
     if change is Change.DOWN:
-        return ChangeWords("▼", _("down"), _compared(printed, theme), change.value)
+        return ChangeWords(_("down"), _compared(printed, theme), change.value)
     if printed.paper.cells[Cell(What.THEME, theme)].number is None:
-        return ChangeWords("", str(_("not shown")), "", "hidden")
+        return ChangeWords(str(_("not shown")), "", "hidden")
     words = {Change.NO_CLEAR_CHANGE: _("no clear change"), Change.TOO_FEW: _("too few to tell")}
-    return ChangeWords("", words[change], "", change.value)
+    return ChangeWords(words[change], "", change.value)
 
 
 def _compared(printed: Printed, theme: str) -> str:
