@@ -26,7 +26,7 @@ from portal.voice.queries.desk_themes import quotable
 
 _NOT_SO_GOOD = [Stance.WORRY, Stance.WORRY, Stance.ASK, Stance.IDEA]
 _LENGTH = range(25, 110)
-_AT_ONCE = 6
+_AT_ONCE = 3
 """So many quotes stay at each step on the way, so that each list has something to look at."""
 
 

@@ -53,6 +53,16 @@ def _ring(label: str, number: str, hint: str = "") -> HelpLine:
     return HelpLine(label, number, "tel:" + number.replace(" ", ""), hint)
 
 
+# The pages that belong to a part, by how their endpoints begin; otherwise only the part's own page does.
+_PARTS: dict[str, str | tuple[str, ...]] = {
+    "voice.desk": "voice.desk",
+    "coding.quotes": "coding.",
+    "panels.papers": ("panels.paper", "panels.prepare"),
+    "panels.challenges": ("panels.challenge", "panels.ask"),
+    "outcomes.written": "outcomes.",
+}
+
+
 def nav_items() -> list[NavItem]:
     """The staff pages this person may open."""
     found = [
@@ -71,8 +81,12 @@ def nav_items() -> list[NavItem]:
         (P.SET_STAND_IN, "accounts.stand_ins", _("Leave and stand-ins")),
         (P.SET_DUTY_HOURS, "accounts.duty", _("Duty hours")),
     ]
-    here = flask.request.endpoint
-    items = [NavItem(label, flask.url_for(name), name == here) for asks, name, label in found if may(asks)]
+    here = flask.request.endpoint or ""
+    items = [
+        NavItem(label, flask.url_for(name), here.startswith(_PARTS.get(name, name)))
+        for asks, name, label in found
+        if may(asks)
+    ]
     if may(P.CONFIRM_IDENTITY, Subject(None, relations=frozenset({Relation.WORKS_WITH}))):
         name = "accounts.checks_waiting"
         items.append(NavItem(_("Checks in person"), flask.url_for(name), name == here))
