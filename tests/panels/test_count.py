@@ -15,8 +15,8 @@ from portal.notices.queries import unseen
 from portal.notices.rules import NoticeKind
 from portal.outcomes.queries import register
 from portal.panels import jobs
-from portal.panels.jobs import counting
 from portal.panels.commands import papers as commands
+from portal.panels.jobs import counting
 from portal.panels.queries.papers import waiting_for_numbers
 from portal.panels.rules import Stage
 from portal.panels.rules.papers import quarters_before
