@@ -111,8 +111,8 @@ def _one(
         return  # a few recent answers are owed still, some of them late
     answer(demo, statement_id, line, answered_at)
     verdict_at = answered_at + timedelta(days=demo.dice.choice([0, 1, 3]), hours=3)
-    if verdict_at >= now or (is_recent and demo.dice.random() > 0.7):
-        return  # some have not opened their answer yet
+    if verdict_at >= now or demo.dice.random() < 0.3:
+        return  # some never open their answer, or say nothing of it
     says = verdict(demo, person, accounts[person.id], statement_id, verdict_at, _SAYS)
     again_at = verdict_at + timedelta(days=3)
     if says is Says.NOT_SORTED and again_at < now:
@@ -163,7 +163,8 @@ def read(demo: Demo, statement_id: UUID, line: Line, at: datetime) -> None:
     if statement is None:
         return
     _mark_read(statement, reader.id, at)
-    sorting.sort(statement, line, demo.dice, by=reader.id, at=at, zone=demo.settings.time_zone)
+    if at < clock.now() - timedelta(days=12) or demo.dice.random() < 0.5:  # the rest waits to be sorted
+        sorting.sort(statement, line, demo.dice, by=reader.id, at=at, zone=demo.settings.time_zone)
 
 
 def _mark_read(statement: Statement, by: UUID, at: datetime) -> None:

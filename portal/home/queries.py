@@ -13,17 +13,19 @@ from portal import db
 from portal.accounts.queries.around import names_of
 from portal.accounts.queries.ways import WayStep, past_shut_at, ways_history
 from portal.audit.queries import events_about
-from portal.coding.queries import themes_spoken_of
+from portal.coding.queries import quotes, themes_spoken_of
 from portal.kit.pages import Page
 from portal.notices import queries as notices
 from portal.notices.rules import NoticeKind
 from portal.outcomes.queries import seen as outcomes
 from portal.outcomes.queries.seen import Card, Reached
 from portal.outcomes.rules import STILL_NEW
+from portal.panels.queries import papers
+from portal.panels.queries.challenges import open_ones
 from portal.people import queries as people
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Statement
-from portal.voice.queries import desk, owed
+from portal.voice.queries import desk, desk_themes, owed
 
 WE_DID_SIZE = 10
 _ABOUT_NO_WORDS = ("young_person", "access_card", "identity_check", "account")
@@ -179,3 +181,47 @@ def _reached(viewer: Viewer, today: date) -> list[Reached]:
 
 def _whose_answers(viewer: Viewer) -> UUID | None:
     return None if viewer.past_is_shut else viewer.young_person_id
+
+
+@dataclass(frozen=True)
+class PanelDay:
+    """What a day of the panel begins with: the newest paper, the next meeting, and what was asked."""
+
+    paper_id: UUID | None
+    paper_of: date | None
+    meets_on: date | None
+    asked: int
+    late: int
+
+
+def panel_day(today: date) -> PanelDay:
+    """The newest published paper, the next meeting, and how many challenges are open and late."""
+    published, coming = papers.published(), papers.in_the_making()
+    asked = open_ones(today)
+    newest = published[0] if published else None
+    return PanelDay(
+        paper_id=newest.id if newest else None,
+        paper_of=newest.meets_on if newest else None,
+        meets_on=min((one.meets_on for one in [*published, *coming] if one.meets_on >= today), default=None),
+        asked=len(asked),
+        late=sum(one.days_late > 0 for one in asked),
+    )
+
+
+@dataclass(frozen=True)
+class Words:
+    """What waits on the way from what was said to the panel: to be sorted, made safe, approved."""
+
+    to_sort: int
+    to_prepare: int
+    to_approve: int
+
+
+def words_waiting(viewer: Viewer, now: datetime, today: date, *, sorts: bool) -> Words:
+    """What waits for those who sort by theme and make quotes; `sorts`: the viewer is at the desk too."""
+    tabs = quotes.counts(viewer, today)
+    return Words(
+        to_sort=desk_themes.to_sort(viewer, now, page=1, size=1).total if sorts else 0,
+        to_prepare=tabs.get(quotes.Tab.TO_PREPARE, 0),
+        to_approve=tabs.get(quotes.Tab.TO_APPROVE, 0),
+    )

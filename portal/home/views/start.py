@@ -5,12 +5,14 @@ from __future__ import annotations
 import flask
 
 from portal.coding.queries import waiting_for
+from portal.coding.queries.quotes import own_quotes
 from portal.home import presenters, queries
 from portal.home.views import bp
 from portal.kit import clock
 from portal.people import queries as people
 from portal.policy.guard import may, public, requires
 from portal.policy.permissions import Permission as P
+from portal.policy.roles import PANEL
 from portal.policy.viewer import current_viewer, the_viewer
 from portal.voice.queries.drafts import started
 from portal.voice.queries.own import new_answers
@@ -38,6 +40,7 @@ def start() -> str:
         new_answers=new_answers(viewer),
         has_draft=started(viewer) is not None,
         quotes_waiting=waiting_for(viewer),
+        has_quotes=bool(own_quotes(viewer)),
         we_did=queries.newest_we_did(viewer, now, people.today()),
     )
 
@@ -53,4 +56,8 @@ def staff() -> str:
         waiting=queries.waiting(viewer, now) if may(P.USE_DESK) else None,
         owed=queries.owed_by(viewer, people.today()) if answers else None,
         told=presenters.notices(queries.told(viewer)),
+        words=queries.words_waiting(viewer, now, people.today(), sorts=may(P.USE_DESK))
+        if may(P.USE_QUOTES)
+        else None,
+        panel=queries.panel_day(people.today()) if viewer.roles & PANEL else None,
     )
