@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,13 @@ from pathlib import Path
 
 import grimp
 import pytest
+
+from portal.policy.roles import Role
+from tests.support import world as worlds
+from tests.support.crawl import crawl
+from tests.support.factories import Make
+from tests.support.pages import Page
+from tests.support.queries import counted
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = "Panels reach no row"
@@ -63,3 +71,26 @@ def test_the_contract_breaks_when_a_page_of_the_panel_reaches_for_a_row(tmp_path
     assert run.returncode == 1, run.stdout + run.stderr
     broken = run.stdout.partition("Broken contracts")[2]
     assert CONTRACT in broken
+
+
+ROWS_OF_YOUNG_PEOPLE = (
+    "young_people",
+    "statements",
+    "answers",
+    "codings",
+    "coded_themes",
+    "care_links",
+    "drafts",
+)
+"""What a member's page never asks of the database. Approved quotes are read by `coding.figures`."""
+
+
+def test_no_page_of_a_member_asks_the_database_for_a_young_persons_row(make: Make, page: Page) -> None:
+    world = worlds.build(make)
+    page.sign_in(world[Role.PANEL_MEMBER])
+    with counted() as asked:
+        visited = list(crawl(page, "/staff"))
+    assert any("/theme/" in url for url in visited), visited
+    assert any("/staff/challenges/" in url for url in visited), visited
+    tables = re.compile(rf"\b({'|'.join(ROWS_OF_YOUNG_PEOPLE)})\b")
+    assert [query for query in asked if tables.search(query)] == []
