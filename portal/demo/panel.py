@@ -95,13 +95,15 @@ def _count_and_word(demo: Demo, meeting_id: UUID, end: date) -> None:
     at = min(_at(demo, end + timedelta(days=2)), clock.now())
     with clock.at(at):
         with db.transaction():
-            papers.ask_for_numbers(meeting_id, now=at)
+            papers.ask_for_numbers(meeting_id, by=_support(demo), now=at)
         count_what_was_asked(demo.settings.time_zone)
         with db.transaction():
             meeting = _prepared(meeting_id)
-            papers.save_words(meeting_id, proposed_lead(meeting), proposed_questions(meeting))
+            papers.save_words(
+                meeting_id, proposed_lead(meeting), proposed_questions(meeting), by=_support(demo)
+            )
             different = {one.words: one.id for one in quotes_to_choose(meeting)}
-            papers.choose_quotes(meeting_id, list(different.values())[:MOST_QUOTES])
+            papers.choose_quotes(meeting_id, list(different.values())[:MOST_QUOTES], by=_support(demo))
 
 
 def _prepared(meeting_id: UUID) -> Prepared:

@@ -32,6 +32,12 @@ _PLAIN = word_set(
     " sport community local own whole next any some every each all mums dads nans"
 )
 _MOST_WORDS = 3
+_THEY = word_set("the a an i we you they he she it there this that these those any all my our your their")
+_BEGINS_ONLY = {
+    "young": word_set("people person adults women men children carers ones"),
+    "will": _THEY | {"children", "young", "somebody", "someone", "anybody", "anyone"},
+    "may": _THEY,
+}
 
 
 def after_cues(text: str, words: Sequence[Word], shouts: bool) -> Iterator[tuple[int, int]]:
@@ -41,6 +47,14 @@ def after_cues(text: str, words: Sequence[Word], shouts: bool) -> Iterator[tuple
             yield from _name_after(text, words, place, shouts)
         if word.folded in _PLACES:
             yield from _name_before(text, words, place)
+
+
+def begins_a_sentence_only(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether a word that could be a name has its capital because a sentence begins: "Young people say",
+    "Will they". Names are said so nowhere."""
+    word, after = words[place], words[place + 1 : place + 2]
+    followers = _BEGINS_ONLY.get(word.folded, frozenset()) if word.starts_sentence else frozenset()
+    return bool(after) and after[0].folded in followers and text[word.end : after[0].start] == " "
 
 
 def _name_after(text: str, words: Sequence[Word], place: int, shouts: bool) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ somebody away without a name in it. Names that are known are handed in; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,16 +64,18 @@ class Mark:
     kind: Kind
 
 
-def marks(text: str, known: Collection[str] = ()) -> list[Mark]:
-    """Every place to look at, in order, none over another. `known`: names or words of names, any spelling.
+def marks(text: str, known: Collection[str] = (), *, strictly: Collection[str] = ()) -> list[Mark]:
+    """Every place to look at, in order, none over another. `known`: names or words of names, any spelling;
+    `strictly`: those of them that are a name wherever they begin with a capital, though the word is an
+    ordinary one and begins a sentence.
 
     Of two that meet one is made, of the stronger kind. Never raises for any text."""
     words = mark_words.words_in(text)
     shouts = mark_words.is_shouted(words)
-    found = [*_patterns(text), *_known(text, words, _Names(known), shouts)]
+    found = [*_patterns(text), *_known(text, words, (_Names(known), _Names(strictly)), shouts)]
     found += [Mark(start, end, Kind.CUE) for start, end in mark_cues.after_cues(text, words, shouts)]
     found += [Mark(word.start, word.end, Kind.CAPITAL) for word in _capitals(words, shouts)]
-    return _merged(found)
+    return merged(found)
 
 
 def could_be_names(text: str) -> set[str]:
@@ -84,11 +86,11 @@ def could_be_names(text: str) -> set[str]:
     return folded | {form for _, _, form in mark_words.spelled_out(text)}
 
 
-def covered(text: str, marked: Sequence[Mark]) -> str:
+def covered(text: str, marked: Sequence[Mark], cover: str = COVER) -> str:
     """The text with every marked place covered."""
     pieces, end = [], 0
     for mark in sorted(marked):
-        pieces += [text[end : max(end, mark.start)], COVER if mark.end > end else ""]
+        pieces += [text[end : max(end, mark.start)], cover if mark.end > end else ""]
         end = max(end, mark.end)
     return "".join([*pieces, text[end:]])
 
@@ -117,14 +119,17 @@ def _patterns(text: str) -> Iterator[Mark]:
             yield Mark(match.start(group), match.end(group), Kind(name))
 
 
-def _known(text: str, words: Sequence[Word], names: _Names, shouts: bool) -> Iterator[Mark]:
-    if not names.words:
+def _known(text: str, words: Sequence[Word], known: tuple[_Names, _Names], shouts: bool) -> Iterator[Mark]:
+    names, strict = known
+    if not names.words and not strict.words:
         return
     like: dict[str, bool] = {}
-    for word in words:
+    for place, word in enumerate(words):
         if not _may_be_name(word, shouts):
             continue
-        if names.has(word):
+        if word.is_capital and strict.has(word) and not mark_cues.begins_a_sentence_only(text, words, place):
+            yield Mark(word.start, word.end, Kind.KNOWN_NAME)
+        elif names.has(word):
             unsure = word.is_ordinary and (word.starts_sentence or shouts or not word.is_capital)
             yield Mark(word.start, word.end, Kind.CUE if unsure else Kind.KNOWN_NAME)
         elif not word.is_ordinary:
@@ -154,13 +159,14 @@ def _capitals(words: Sequence[Word], shouts: bool) -> Iterator[Word]:
             yield word
 
 
-def _merged(found: list[Mark]) -> list[Mark]:
-    merged: list[Mark] = []
+def merged(found: Iterable[Mark]) -> list[Mark]:
+    """The marks in order, of two that meet one, of the stronger kind."""
+    kept: list[Mark] = []
     for mark in sorted(mark for mark in found if mark.start < mark.end):
-        last = merged[-1] if merged else None
+        last = kept[-1] if kept else None
         if last and mark.start < last.end:
             kind = min(last.kind, mark.kind, key=_STRENGTH.__getitem__)
-            merged[-1] = Mark(last.start, max(last.end, mark.end), kind)
+            kept[-1] = Mark(last.start, max(last.end, mark.end), kind)
         else:
-            merged.append(mark)
-    return merged
+            kept.append(mark)
+    return kept

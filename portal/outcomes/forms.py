@@ -132,6 +132,7 @@ class OutcomeForm(_Checked, SendOnceForm):
         words = {
             WhyNot.ENDS_BEFORE_START: _("The last day is before the first."),
             WhyNot.STILL_TO_COME: _("This day is still to come. Nobody has spoken on it yet."),
+            WhyNot.TOO_SHORT: _("Take 28 days or more."),
         }
         if why:
             self.said_until.errors = [*self.said_until.errors, words[why]]

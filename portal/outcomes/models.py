@@ -62,6 +62,9 @@ class Outcome(HasSealed, WithId, Base):
     changed_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     all_from_on: Mapped[date | None]  # None: only ever to those whose words led to it
+    opened_to_all_at: Mapped[datetime | None]  # when `all_from_on` was set
+    # Since when it says what it says now. What young people said before then was of something else.
+    said_changed_at: Mapped[datetime | None]
     taken_down_at: Mapped[datetime | None]
 
 
@@ -74,3 +77,7 @@ class SaidOfOutcome(Base):
     young_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("young_people.id"), primary_key=True)
     says: Mapped[Difference] = mapped_column(_enum(Difference))
     at: Mapped[datetime]
+
+
+STILL_STANDS = sa.or_(Outcome.said_changed_at.is_(None), SaidOfOutcome.at >= Outcome.said_changed_at)
+"""Said of what the outcome says now, for asking both tables: what was said before counts nowhere."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import flask
 
@@ -17,15 +18,23 @@ from portal.outcomes.forms import OutcomeForm, StateForm, as_id
 from portal.outcomes.queries.naming import pointing
 from portal.outcomes.queries.writing import Outcome
 from portal.outcomes.rules import Did, WhyNotAll, last_quarter, long_sentences, newest
+from portal.policy.viewer import the_viewer
 from portal.settings import Settings
 
 _EXTENSION = "heard.outcomes.themes"
+_CHALLENGES = "heard.outcomes.challenges"
 
 
 def take_themes_from(app: flask.Flask, themes: Callable[[], Mapping[str, str]]) -> None:
     """Tell these pages the themes, key and name in the reader's language (given by `home`, which knows the
     codebook: `coding` lies beside this package and is not reached from here)."""
     app.extensions[_EXTENSION] = themes
+
+
+def take_challenges_from(app: flask.Flask, is_theirs: Callable[[UUID, UUID], bool]) -> None:
+    """Tell these pages whether a challenge (the second id) is this account's to answer (given by `panels`,
+    which lies above this package)."""
+    app.extensions[_CHALLENGES] = is_theirs
 
 
 def themes() -> Mapping[str, str]:
@@ -98,9 +107,19 @@ def words_of(form: OutcomeForm | StateForm, you_said: str | None) -> Words:
     return Words(Did(form.state.data), you_said or "", form.we_did.data or "", form.why.data or "")
 
 
-def about_of(form: OutcomeForm) -> About:
-    """Whose words led to it, for the command; the form is valid."""
-    return About(form.theme.data, form.said_from.data, form.said_until.data, form.challenge())
+def about_of(form: OutcomeForm, outcome: Outcome | None = None) -> About:
+    """Whose words led to it, for the command; the form is valid. `outcome`: the draft that is changed."""
+    challenge = form.challenge()
+    if outcome is None or challenge != outcome.challenge_id:
+        challenge = _theirs(challenge)
+    return About(form.theme.data, form.said_from.data, form.said_until.data, challenge)
+
+
+def _theirs(challenge_id: UUID | None) -> UUID | None:
+    """The challenge, where it is the viewer's to answer, or that of somebody they stand in for; else None."""
+    viewer, is_theirs = the_viewer(), flask.current_app.extensions[_CHALLENGES]
+    officers = {viewer.account_id, *viewer.stands_in_for}
+    return challenge_id if challenge_id and any(is_theirs(one, challenge_id) for one in officers) else None
 
 
 def _of(outcome: Outcome) -> dict[str, Any]:
@@ -123,5 +142,5 @@ def _to_begin_with() -> dict[str, Any]:
         "theme": asked.get("theme", "") if asked.get("theme") in themes() else "",
         "said_from": period.first,
         "said_until": min(period.last, today()),
-        "challenge_id": str(as_id(asked.get("challenge")) or ""),
+        "challenge_id": str(_theirs(as_id(asked.get("challenge"))) or ""),
     }

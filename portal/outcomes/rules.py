@@ -52,12 +52,14 @@ class WhyNot(StrEnum):
     NO_WHY = "the true reason is missing"
     ENDS_BEFORE_START = "the days end before they begin"
     STILL_TO_COME = "the days are still to come"
+    TOO_SHORT = "the days are too few"
     NAMES = "it names somebody"
     NOT_CHECKED = "nobody checked what could point to somebody"
     PUBLISHED = "it is published already"
     NOT_PUBLISHED = "it is not published"
     TAKEN_DOWN = "it was taken down"
     NOTHING_DONE = "nothing was done that could have made a difference"
+    PAST_SHUT = "nobody has checked in person yet who this is"
 
 
 class WhyNotAll(StrEnum):
@@ -70,6 +72,8 @@ class WhyNotAll(StrEnum):
 SEEN_FROM = 10
 """Fewer answers than this are `TOO_FEW`, whatever they say, so that below it one voice more changes nothing
 that anybody reads. From here on "most" is more than half: at least six who say the same."""
+SHORTEST = 28
+"""Days whose words may lead to it. On a single day it could be one child, who would see who is meant."""
 LONG_SENTENCE = 20
 """In words. A longer sentence is hard for a nine-year-old to hold."""
 STILL_NEW = timedelta(days=60)
@@ -101,10 +105,12 @@ def why_not_words(state: Did, you_said: str, we_did: str, why: str) -> WhyNot | 
 
 
 def why_not_days(said_from: date, said_until: date, *, today: date) -> WhyNot | None:
-    """The days whose words led to it (both included): in order, and not ahead of today."""
+    """The days whose words led to it (both included): in order, not ahead of today, and not too few."""
     if said_until < said_from:
         return WhyNot.ENDS_BEFORE_START
-    return WhyNot.STILL_TO_COME if said_until > today else None
+    if said_until > today:
+        return WhyNot.STILL_TO_COME
+    return WhyNot.TOO_SHORT if (said_until - said_from).days + 1 < SHORTEST else None
 
 
 def why_not_to_all(theme: str, period: Period, papers: Iterable[Published]) -> WhyNotAll | None:

@@ -37,10 +37,10 @@ class Meeting(HasSealed, WithId, Base):
     made_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
 
     count_asked_at: Mapped[datetime | None]
-    counted_at: Mapped[datetime | None]
+    counted_at: Mapped[datetime | None]  # once set never unset: from then on the period stays
     fault: Mapped[str] = mapped_column(sa.String(80), default="")  # the kind of fault of the last count
     # What would be printed: {"quarters": [paper, newest first], "paper": paper, "register": how many papers
-    # it reckons with, "why": [[what, name, by, value, why]] for staff}. Printable numbers, not yet
+    # it reckons with, "why": [[what, name, by, value, a `Hidden`]] for staff}. Printable numbers, not yet
     # published.
     draft: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import time
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal import db
-from portal.accounts.figures import covered_names, looks_like, marks_in
-from portal.disclosure.marks import Kind
+from portal.accounts.figures import could_be_known, covered_names, looks_like, marks_in, names_to_cover
+from portal.disclosure import marks as find
+from portal.disclosure.marks import Kind, Mark
 from portal.kit import clock
 from portal.people.models import NameToken, YoungPerson
 from portal.people.rules import tokens_of
@@ -20,6 +24,8 @@ from portal.vault import keys
 from tests.support.factories import Make
 from tests.support.queries import counted
 
+_SCRAPS = ["Quillaume", "quillaume.", "teddy", "River", "We", "moved", "K e i r a", "keyra", "Brown", "will",
+           "WILL", "HOPE SO", "keira's", "my sister", "riverBrown", "?"]  # fmt: skip
 TEXTS = Path(__file__).parents[1] / "data" / "themes_dev.jsonl"
 
 
@@ -45,6 +51,51 @@ def test_names_of_young_people_and_of_everybody_with_an_account_are_known(make: 
     assert _known_in("then Brown came") == ["Brown"]
     assert "teddy" not in covered_names(text)  # a bear or a name: somebody looks
     assert covered_names("teddy likes aisha") == "▮▮▮ likes ▮▮▮"
+
+
+def _pieces(text: str, marked: Sequence[Mark]) -> list[str]:
+    return [text[mark.start : mark.end] for mark in marked]
+
+
+def test_for_covering_names_of_young_people_are_found_in_many_texts_at_once(make: Make) -> None:
+    _findable(make.young_person(name="Hope Theodora"))
+    make.staff(Role.SOCIAL_WORKER, name="Will Khan")
+    texts = ["Hope keeps moving", "Will we hope", "", "khan and theodorah", "theodorra"]
+    wanted = [["Hope"], [], [], ["khan"], []]
+    db.session.remove()
+    with counted() as for_many:
+        found = names_to_cover(texts)
+    # "theodorah" is like a name that only another text could have had looked up: each stands alone.
+    assert [_pieces(*one) for one in zip(texts, found, strict=True)] == wanted
+    db.session.remove()
+    with counted() as for_one:
+        names_to_cover(texts[:1])
+    assert len(for_many) == len(for_one)
+    with counted() as for_none:
+        assert names_to_cover(["", ""]) == [[], []]
+    assert for_none == []
+
+
+@given(st.lists(st.sampled_from(_SCRAPS), max_size=12).map(" ".join))
+def test_what_could_be_known_holds_all_that_is_known(text: str) -> None:
+    """Whatever of these words is a name here: it was marked before anybody looked."""
+    could = could_be_known(text)
+    for known in ({"quillaume", "teddy"}, {"river", "keira", "will", "brown"}):
+        for mark in find.marks(text, known):
+            if mark.kind is Kind.KNOWN_NAME:
+                assert any(one.start <= mark.start and mark.end <= one.end for one in could)
+
+
+def test_what_could_be_known_is_the_same_whoever_is_known(make: Make) -> None:
+    text = "Hope asked if quillaume, teddy and River go. will we?"
+    before = could_be_known(text)
+    _findable(make.young_person(name="Quillaume Hope River"))
+    db.session.remove()
+    with counted() as queries:
+        assert could_be_known(text) == before
+    assert queries == []
+    assert {"Hope", "quillaume", "River"} <= set(_pieces(text, before))
+    assert could_be_known("why are so many of us moved?") == []
 
 
 def test_the_beginning_of_a_name_is_not_the_name(make: Make) -> None:

@@ -61,11 +61,21 @@ def test_something_has_to_be_said() -> None:
     assert why_not_said(themes=["home"], none=False) is why_not_said(themes=[], none=True) is None
 
 
-def test_a_quote_needs_their_consent_and_one_of_its_themes() -> None:
-    assert why_not_quote("home", ["home"], has_consented=False) is WhyNot.NO_CONSENT
-    assert why_not_quote("money", ["home"], has_consented=True) is WhyNot.NO_QUOTE_THEME
-    assert why_not_quote("", ["home", "money"], has_consented=True) is WhyNot.NO_QUOTE_THEME
-    assert why_not_quote("home", ["home"], has_consented=True) is None
+@pytest.mark.parametrize(
+    ("theme", "has_consented", "concerns_somebody", "why"),
+    [
+        ("home", True, False, None),
+        ("home", False, False, WhyNot.NO_CONSENT),
+        ("home", True, True, WhyNot.CONCERNS_SOMEBODY),
+        ("school", True, False, WhyNot.NO_QUOTE_THEME),
+        ("", True, False, WhyNot.NO_QUOTE_THEME),
+    ],
+)
+def test_a_quote_needs_their_consent_and_one_of_its_themes_and_concerns_nobody_known_here(
+    theme: str, has_consented: bool, concerns_somebody: bool, why: WhyNot | None
+) -> None:
+    facts = {"has_consented": has_consented, "concerns_somebody": concerns_somebody}
+    assert why_not_quote(theme, ["home", "money"], **facts) is why
 
 
 def test_again_replaces_and_leaves_one_row(make: Make, statement: Statement, reader: Account) -> None:

@@ -48,7 +48,7 @@ def _in_papers(quote: Quote) -> dict[str, str]:
     db.session.remove()
     period = Period(quote.said_on - timedelta(days=1), quote.said_on + timedelta(days=1))
     listed = {one.theme: one.words for one in approved_quotes(period, [quote.theme])}
-    assert {one.theme: one.words for one in quotes([quote.id]).values()} == listed
+    assert {one.theme: one.words for one in quotes([quote.id], not_for=None).values()} == listed
     return listed
 
 
@@ -218,7 +218,19 @@ def test_at_most_one_quote_of_one_young_person_and_theme_and_only_of_the_period(
         'Shared  "words"': True,
         "It was…": False,
     }
-    assert quotes([]) == {}
+    assert quotes([], not_for=None) == {}
+
+
+def test_while_their_past_is_shut_and_they_cannot_stop_them_their_words_are_in_no_paper(
+    make: Make, sam: YoungPerson
+) -> None:
+    account = make.account_for(sam)
+    quote = made_quote(make, sam, by=make.staff(Role.READER), state=QuoteState.APPROVED)
+    assert _in_papers(quote) == {"family_time": "I want to see my sister more"}
+    for past_shut_at, listed in ((clock.now(), {}), (None, {"family_time": "I want to see my sister more"})):
+        with db.transaction() as session:
+            session.get_one(Account, account.id).past_shut_at = past_shut_at
+        assert _in_papers(quote) == listed
 
 
 def test_staff_can_decide_against_it(make: Make, sam: YoungPerson, page: Page) -> None:

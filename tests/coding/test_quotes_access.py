@@ -7,8 +7,10 @@ from types import SimpleNamespace
 
 import flask
 import pytest
+import sqlalchemy as sa
 
 from portal import db
+from portal.audit.models import Event
 from portal.coding.models import Quote
 from portal.coding.queries.quotes import waiting_for
 from portal.coding.rules import QuoteState
@@ -26,18 +28,31 @@ def sam(app: flask.Flask, make: Make) -> YoungPerson:
     return make.young_person(name="Sam Vale")
 
 
-def test_whoever_any_of_their_statements_concerns_meets_none_of_their_words(
+def test_whoever_the_statement_it_is_of_concerns_does_not_meet_a_quote(
     make: Make, sam: YoungPerson, page: Page
 ) -> None:
     reader, other = make.staff(Role.READER), make.staff(Role.PARTICIPATION_WORKER)
     quote = made_quote(make, sam, by=reader)
     page.sign_in(other).visit("/staff/quotes").follow("Sam Vale")
-    make.kept_apart(sam, make.statement(sam, "It is about them"), other)
+    make.kept_apart(sam, SimpleNamespace(id=quote.statement_id), other)
     assert "Sam Vale" not in page.visit("/staff/quotes").main
     page.visit(f"/staff/quotes/{quote.id}", status=404)
     page.post(f"/staff/quotes/{quote.id}", {"words": "I want to see my sister more"}, status=404)
     page.post(f"/staff/quotes/{quote.id}/approve", {"shown": "x"}, status=404)
     page.post(f"/staff/quotes/{quote.id}/do-not-use", status=404)
+
+
+def test_what_else_they_said_about_somebody_changes_nothing_that_one_sees(
+    make: Make, sam: YoungPerson, page: Page
+) -> None:
+    other = make.staff(Role.PARTICIPATION_WORKER)
+    quote = made_quote(make, sam, by=make.staff(Role.READER))
+    before = [page.sign_in(other).visit("/staff/quotes").main, page.visit(f"/staff/quotes/{quote.id}").main]
+    make.kept_apart(sam, make.statement(sam, "It is about them"), other)
+    after = [page.visit("/staff/quotes").main, page.visit(f"/staff/quotes/{quote.id}").main]
+    assert "Sam Vale" in after[0]
+    assert "(1)" in after[0]
+    assert before == after
 
 
 def test_whoever_became_close_later_to_somebody_it_concerns_meets_none_either(
@@ -92,12 +107,32 @@ def test_a_past_that_is_shut_shows_no_old_words(make: Make, sam: YoungPerson, pa
 
 
 def test_they_see_who_looked_at_their_words(make: Make, sam: YoungPerson, page: Page) -> None:
-    reader = make.staff(Role.READER, name="Robin Reader")
-    quote = made_quote(make, sam, by=reader)
-    page.sign_in(reader).visit(f"/staff/quotes/{quote.id}")
+    worker = make.staff(Role.PARTICIPATION_WORKER, name="Robin Worker")
+    quote = made_quote(make, sam, by=make.staff(Role.READER))
+    page.sign_in(worker).visit(f"/staff/quotes/{quote.id}")
     page.sign_in(make.account_for(sam)).visit("/who-opened")
-    assert "Robin Reader" in page.main
+    assert "Robin Worker" in page.main
     assert "looked at your words" in page.main
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.SAFETY_LEAD])
+def test_whoever_reads_at_the_desk_is_shown_only_when_the_safety_lead_says_it_is_safe(
+    make: Make, sam: YoungPerson, page: Page, another_page: Callable[[], Page], role: Role
+) -> None:
+    opener = make.staff(role, Role.PARTICIPATION_WORKER, name="Robin Desk")
+    quote = made_quote(make, sam, by=make.staff(Role.READER))
+    another = made_quote(make, sam, by=make.staff(Role.READER))
+    young = another_page().sign_in(make.account_for(sam))
+    staff = page.sign_in(opener).visit(f"/staff/quotes/{quote.id}").visit(f"/staff/quotes/{another.id}")
+    assert "Robin Desk" not in young.visit("/who-opened").main
+    lead = another_page().sign_in(make.staff(Role.SAFETY_LEAD))
+    lead.visit(f"/staff/desk/{quote.statement_id}").submit("It is safe to show")
+    assert "Robin Desk" in young.visit("/who-opened").main
+    staff.visit(f"/staff/quotes/{quote.id}")
+    db.session.remove()
+    seen = sa.select(Event.subject_id, Event.safety, Event.shown_at.is_not(None)).order_by(Event.at)
+    opened = [tuple(row) for row in db.session.execute(seen.where(Event.action == "prepare_quote"))]
+    assert opened == [(quote.id, True, True), (another.id, True, False), (quote.id, False, False)]
 
 
 def test_words_that_are_not_theirs_are_put_right_on_the_page(

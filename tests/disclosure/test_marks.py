@@ -105,6 +105,24 @@ def test_an_ordinary_word_is_a_known_name_only_with_a_capital() -> None:
     assert _found("my teddy bear", "Teddy Lee") == [("teddy", "cue")]  # to look at; it may be a bear
 
 
+@pytest.mark.parametrize(
+    ("text", "covered_too"),
+    [
+        ("Hope keeps being moved.", ["Hope"]),
+        ("why? Will's home changed", ["Will's"]),
+        ("Will keeps being moved, Will the boy", ["Will", "Will"]),
+        ("Young, who is ten", ["Young"]),
+        ("Young people say it. Will they come? Will Young people come?", ["Young"]),
+        ("HOPE IS THERE", ["HOPE"]),
+        ("i hope you will, young people", []),
+    ],
+)
+def test_for_covering_a_capital_makes_an_ordinary_word_a_name(text: str, covered_too: list[str]) -> None:
+    names = ["Hope Will Young"]
+    found = [text[m.start : m.end] for m in marks(text, names, strictly=names) if m.kind is Kind.KNOWN_NAME]
+    assert found == covered_too
+
+
 def test_words_worth_looking_up_leave_out_the_ordinary() -> None:
     assert could_be_names("my sister keira will come to hill top") == {"keira"}
     assert {"sam", "sams"} <= could_be_names("it is sams dog")

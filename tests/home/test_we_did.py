@@ -135,6 +135,24 @@ def test_one_tap_says_whether_it_helped_and_another_changes_it(
     assert _says(row.id) == [Difference.NO]
 
 
+def test_whoever_said_it_is_asked_anew_when_other_words_are_told(
+    page: Page, officer: Any, speaker: Any
+) -> None:
+    row = did.outcome(officer, published_at=clock.now())
+    page.sign_in(speaker).visit("/we-did").submit("Yes")
+    other = commands.Words(Did.DONE, "", "We gave every child a new bike.", "")
+    with db.transaction():
+        commands.change_state(row.id, other, by=officer.id, now=clock.now())
+    assert "Say if it helped" in page.visit("/start").main
+    shown = page.visit("/we-did").main
+    assert ASKED in shown
+    assert "Thank you" not in shown
+    assert not [b for b in page.everything if b.tag == "button" and b.get("aria-pressed") == "true"]
+    page.submit("No")
+    assert "Thank you" in page.main
+    assert _says(row.id) == [Difference.NO]
+
+
 def test_the_true_state_is_said_and_nobody_is_asked_what_cannot_have_helped(
     page: Page, officer: Any, speaker: Any
 ) -> None:
@@ -203,6 +221,10 @@ def test_while_the_past_is_shut_only_what_is_for_everybody(page: Page, officer: 
         assert THEIRS not in shown
         assert "Thank you" not in shown
         assert "For all." in shown
+        assert "helped" not in shown
+        assert ASKED not in shown
+    page.post(f"/we-did/{both.id}", {"says": "yes"}, status=409)
+    assert _says(both.id) == [Difference.NO]
 
 
 def test_an_answer_is_their_own(page: Page, make: Make, officer: Any, speaker: Any) -> None:

@@ -124,10 +124,17 @@ def test_what_is_missing(state: Did, we_did: str, why: str, missing: WhyNot | No
 
 
 def test_days_are_in_order_and_not_ahead() -> None:
-    day, next_day = date(2026, 7, 1), date(2026, 7, 2)
-    assert why_not_days(day, day, today=day) is None
+    day, next_day = date(2026, 7, 28), date(2026, 7, 29)
+    assert why_not_days(date(2026, 7, 1), day, today=day) is None
     assert why_not_days(next_day, day, today=next_day) is WhyNot.ENDS_BEFORE_START
     assert why_not_days(day, next_day, today=day) is WhyNot.STILL_TO_COME
+
+
+def test_days_are_so_many_that_they_point_to_no_day() -> None:
+    last = date(2026, 7, 28)
+    assert why_not_days(date(2026, 7, 1), last, today=last) is None
+    for first in (date(2026, 7, 2), last):
+        assert why_not_days(first, last, today=last) is WhyNot.TOO_SHORT
 
 
 def test_long_sentences_are_found_and_short_ones_left_alone() -> None:

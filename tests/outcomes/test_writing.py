@@ -15,10 +15,10 @@ from portal.kit import clock
 from portal.kit.errors import Refused
 from portal.outcomes import commands, queries
 from portal.outcomes.models import Outcome
-from portal.outcomes.rules import Did, WhyNot
+from portal.outcomes.rules import Did, WhyNot, last_quarter
 from portal.people.commands.facts import Facts, add_young_person
 from portal.policy.roles import Role
-from tests.support import did
+from tests.support import challenged, did
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.support.queries import counted
@@ -90,12 +90,53 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(page: Page, officer:
     assert _stored() == []
 
 
-def test_a_challenge_and_its_theme_come_with_the_address(page: Page, officer: Any) -> None:
-    challenge = uuid.uuid4()
-    page.visit(f"{NEW}?theme=moving&challenge={challenge}")
+def test_a_challenge_and_its_theme_come_with_the_address(page: Page, make: Make) -> None:
+    council = challenged.panel(make)
+    challenge = council.handed_on()
+    page.sign_in(council.officer).visit(f"{NEW}?theme=moving&challenge={challenge}")
     assert (page.value("theme"), page.value("challenge_id")) == ("moving", str(challenge))
+    page.submit("Keep it and see it as they will", _filled())
+    assert _stored()[0].challenge_id == challenge
+    page.follow("Change it").submit("Keep it and see it as they will", {"You said": "Ring us first."})
+    assert _stored()[0].challenge_id == challenge
     page.visit(f"{NEW}?theme=nonsense&challenge=nonsense")
     assert (page.value("theme"), page.value("challenge_id")) == ("", "")
+
+
+def test_only_whose_challenge_it_is_says_what_came_of_it(page: Page, make: Make, officer: Any) -> None:
+    council = challenged.panel(make)
+    for challenge in (council.handed_on(), council.asked(), uuid.uuid4()):
+        page.visit(f"{NEW}?challenge={challenge}")
+        assert page.value("challenge_id") == ""
+        page.submit("Keep it and see it as they will", _filled(challenge_id=str(challenge)))
+    assert [one.challenge_id for one in _stored()] == [None] * 3
+    page.visit(f"/staff/we-did/{_stored()[0].id}/change")
+    page.submit("Keep it and see it as they will", challenge_id=str(council.handed_on()))
+    assert _stored()[0].challenge_id is None
+
+
+def test_whoever_stands_in_says_what_came_of_a_challenge(page: Page, make: Make) -> None:
+    council = challenged.panel(make)
+    challenge = council.handed_on()
+    other = make.staff(Role.MANAGER)
+    make.stand_in(council.officer, other)
+    page.sign_in(other).visit(f"{NEW}?challenge={challenge}")
+    assert page.value("challenge_id") == str(challenge)
+
+
+def test_only_themes_that_young_people_are_offered_and_days_enough_for_many(page: Page, officer: Any) -> None:
+    offered = [e.get("value") for e in page.visit(NEW).everything if e.tag == "option"]
+    assert "home" in offered
+    assert "staff" not in offered
+    last_day = last_quarter(clock.now().date()).last
+    page.submit("Keep it and see it as they will", _filled(said_from=last_day), status=422)
+    assert page.mistakes == ["Take 28 days or more."]
+    about = commands.About("home", did.quarter().last, did.quarter().last)
+    words, today = commands.Words(Did.DONE, "You said.", "We did.", ""), clock.now().date()
+    with pytest.raises(Refused) as refused, db.transaction():
+        commands.write(words, about, uuid.uuid4(), by=officer.id, now=clock.now(), today=today)
+    assert refused.value.reason is WhyNot.TOO_SHORT
+    assert _stored() == []
 
 
 def test_a_known_name_has_to_go_and_what_looks_like_one_is_looked_at(
@@ -172,6 +213,20 @@ def test_those_whose_words_led_to_it_keep_their_days_when_it_is_shown_to_all_soo
     with db.transaction():
         assert commands.show_to_all(row.id, by=officer.id, now=now, today=now.date(), first_days=7)
     assert _stored()[0].all_from_on == now.date() + timedelta(days=5)
+
+
+def test_what_is_opened_to_all_late_is_told_by_that_moment(officer: Any) -> None:
+    now = clock.now()
+    row = did.outcome(officer, published_at=now - timedelta(days=30))
+    did.paper(officer)
+    between = now - timedelta(days=1)
+    with clock.at(now), db.transaction():
+        assert commands.show_to_all(row.id, by=officer.id, now=now, today=now.date(), first_days=7)
+    assert [one.id for one in queries.told(between, now)] == [row.id]
+    assert queries.told(None, between) == []
+    (told,) = queries.told(None, now)
+    assert told.was_told_so(now)
+    assert not told.was_told_so(between)
 
 
 def test_after_publishing_only_how_far_it_is_changes(page: Page, officer: Any) -> None:

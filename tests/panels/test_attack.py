@@ -25,7 +25,13 @@ from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.support.papers import Panel, panel, row, today
 
-AGES = {"under 12": "under_12", "12 to 15": "12_15", "16 and 17": "16_17", "18 and over": "18_over"}
+AGES = {
+    "under 12": "under_12",
+    "12 to 15": "12_15",
+    "16 and 17": "16_17",
+    "18 and over": "18_over",
+    "age not known": "not_known",
+}
 VERDICTS = {"It is sorted": "sorted", "Partly sorted": "partly", "Not sorted": "not_sorted"}
 THEMES = {theme.label: theme.key for theme in codebook().tiles()}
 Seen = dict[Cell, Shown]

@@ -11,6 +11,7 @@ from portal import db
 from portal.coding.codebook import codebook
 from portal.disclosure.counts import ANSWERED, POPULATION, SAID, Cell, Period, What
 from portal.kit import clock
+from portal.kit.errors import Refused
 from portal.notices.queries import unseen
 from portal.notices.rules import NoticeKind
 from portal.outcomes.queries import register
@@ -18,8 +19,8 @@ from portal.panels import jobs
 from portal.panels.commands import papers as commands
 from portal.panels.jobs import counting
 from portal.panels.queries.papers import waiting_for_numbers
-from portal.panels.rules import Stage
-from portal.panels.rules.papers import quarters_before
+from portal.panels.rules import Hidden, Stage
+from portal.panels.rules.papers import WhyNot, quarters_before
 from portal.voice.rules import Says
 from tests.support.factories import Make
 from tests.support.papers import ZONE, Panel, last_quarter, panel, prepared
@@ -48,7 +49,7 @@ def test_the_draft_holds_what_would_be_printed(council: Panel) -> None:
         theme.key for theme in codebook().tiles()
     }
     assert found.draft.paper.lasting == frozenset()
-    assert any(cell == Cell(What.THEME, "moving") for cell in found.draft.why)
+    assert found.draft.why[Cell(What.THEME, "moving")] is Hidden.PROTECTS
 
 
 def test_the_comparison_is_each_of_the_four_quarters_before_without_ages(council: Panel) -> None:
@@ -96,7 +97,7 @@ def test_a_fault_is_kept_as_its_kind_and_it_can_be_asked_again(
     council.spoke("family_time", 6)
     meeting_id = council.meeting()
     # A theme sorted onto somebody who said nothing: the counts contradict each other.
-    statement = council.said(council.young_people(7)[6], "family_time", clock.now() - timedelta(days=20))
+    statement = council.said(council.young_people(7)[6], "family_time", clock.now() - timedelta(days=50))
     with db.transaction() as session:
         stored = session.get(type(statement), statement.id)
         assert stored
@@ -112,6 +113,34 @@ def test_a_fault_is_kept_as_its_kind_and_it_can_be_asked_again(
         assert stored
         stored.taken_back_at = None
     assert prepared(council.counted(meeting_id)).fault == ""
+
+
+def test_the_draft_tells_no_small_number_from_one_that_is_hidden_for_its_sake(council: Panel) -> None:
+    spoken = council.spoke("family_time", 16)
+    council.spoke("moving", 2)
+    council.verdicts(spoken[:12], Says.SORTED)
+    council.verdicts(spoken[12:14], Says.PARTLY)
+    draft = prepared(council.counted()).draft
+    assert draft
+    assert set(draft.why.values()) == {Hidden.PROTECTS}
+    places = list(draft.paper.cells)
+    assert list(draft.why) == sorted(draft.why, key=places.index)
+
+
+def test_a_period_stays_once_it_was_counted_also_when_a_later_count_fails(council: Panel) -> None:
+    meeting_id = council.drafted()
+    with db.transaction():
+        commands.ask_for_numbers(meeting_id, now=clock.now())
+    with db.transaction():
+        (asked,) = waiting_for_numbers()
+        assert commands.keep_fault(asked, "ValueError")
+    found = prepared(meeting_id)
+    assert found.draft is None
+    assert found.counted_at
+    shorter = Period(found.period.first, found.period.last - timedelta(days=1))
+    with pytest.raises(Refused) as refused, db.transaction():
+        commands.change_days(meeting_id, commands.Days(found.meets_on, shorter), today=clock.today(ZONE))
+    assert refused.value.reason is WhyNot.WERE_COUNTED
 
 
 def test_numbers_asked_for_anew_meanwhile_are_dropped(council: Panel) -> None:

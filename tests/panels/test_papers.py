@@ -10,11 +10,14 @@ from uuid import UUID
 import flask
 import pytest
 
+from portal import db
 from portal.coding.codebook import codebook
 from portal.disclosure.counts import Period
 from portal.kit import clock
 from portal.notices.queries import unseen
-from portal.outcomes.rules import Difference
+from portal.outcomes import commands as outcomes
+from portal.outcomes.commands import Words
+from portal.outcomes.rules import Did, Difference
 from portal.policy.roles import Role
 from tests.support import challenged, did
 from tests.support.factories import Make
@@ -135,6 +138,37 @@ def test_what_was_done_is_frozen_with_how_it_was_seen_and_taken_down_ones_go(
     assert "most young people say it is better" not in member.main
 
 
+def test_a_paper_lends_its_approval_to_no_other_words(council: Panel, member: Page) -> None:
+    asked = asker(council)
+    challenge = asked.answered(about="theme:moving")
+    told = did.outcome(
+        asked.officer, published_at=clock.now(), all_from_on=today(), theme="moving", challenge_id=challenge
+    )
+    for person in council.young_people(11):
+        did.difference(told, person, Difference.YES)
+    meeting_id = council.published()
+    assert paper(member, meeting_id).main.count("most young people say it is better") == 2
+    other = Words(Did.DONE, "", "We gave every child a new bike.", "")
+    with db.transaction():
+        outcomes.change_state(told.id, other, by=asked.officer.id, now=clock.now())
+    for more in ("", "/theme/moving"):
+        shown = paper(member, meeting_id, more).main
+        assert "We gave every child a new bike." in shown
+        assert "most young people say it is better" not in shown
+        assert shown.count("what was done was changed since this paper") == 2
+
+
+def test_what_is_opened_to_all_after_a_paper_stands_in_the_next(council: Panel, member: Page) -> None:
+    officer, period = council.make.staff(Role.MANAGER), last_quarter()
+    told = did.outcome(officer, theme="home", period=period, published_at=clock.now() - timedelta(days=9))
+    first = council.published()
+    with db.transaction():
+        assert outcomes.show_to_all(told.id, by=officer.id, now=clock.now(), today=today(), first_days=7)
+    second = council.published(council.meeting(Period(period.last + timedelta(days=1), _days(2, 1).last)))
+    assert told.you_said not in paper(member, first).main
+    assert told.you_said in paper(member, second).main
+
+
 def test_open_challenges_stand_in_the_newest_paper(council: Panel, member: Page) -> None:
     asked = asker(council)
     challenge = asked.answered(about="theme:moving")
@@ -192,10 +226,10 @@ def test_a_paper_costs_the_same_with_one_and_with_twenty_of_everything(council: 
         for theme in themes[:number]:
             did.outcome(officer, published_at=clock.now(), all_from_on=today(), theme=theme, period=period)
             asked.answered(about="theme:moving")
-        meeting_id = council.meeting(_days(days + 20, days + 10), today() + timedelta(days=30 - days))
+        meeting_id = council.meeting(_days(days + 40, days + 10), today() + timedelta(days=30 - days))
         return council.published(meeting_id, quotes, themes=dict.fromkeys(themes, 30))
 
-    with_one = _cost(member, published(1, 60))
+    with_one = _cost(member, published(1, 31))
     with_many = _cost(member, published(20, 0))
     assert len(with_many) == len(with_one), "\n".join(with_many)
     assert len(with_one) <= 25, "\n".join(with_one)
@@ -210,11 +244,11 @@ def _cost(page: Page, meeting_id: UUID) -> list[str]:
 
 def test_the_list_of_papers_costs_the_same_at_one_and_at_four(council: Panel, page: Page) -> None:
     page.sign_in(council.support)
-    council.published(council.meeting(_days(90, 80), today() - timedelta(days=70)))
+    council.published(council.meeting(_days(160, 131), today() - timedelta(days=70)))
     page.visit("/staff/panel")
     with counted() as with_one:
         page.visit("/staff/panel")
-    for number, (first, last) in enumerate([(79, 70), (69, 60), (59, 50)], 1):
+    for number, (first, last) in enumerate([(130, 101), (100, 71), (70, 41)], 1):
         council.published(council.meeting(_days(first, last), today() - timedelta(days=number)))
     with counted() as with_four:
         page.visit("/staff/panel")

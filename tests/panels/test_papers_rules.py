@@ -33,9 +33,24 @@ def test_a_period_has_four_hundred_days_at_most() -> None:
     assert why(last - timedelta(days=400), last) is WhyNot.TOO_LONG
 
 
+def test_a_period_has_twenty_eight_days_at_least() -> None:
+    last = date(2026, 8, 31)
+    assert why(last - timedelta(days=27), last) is None
+    for days in (1, 14, 27):
+        assert why(last - timedelta(days=days - 1), last) is WhyNot.TOO_SHORT
+
+
 def test_periods_share_no_day() -> None:
-    assert why(date(2026, 8, 31), date(2026, 9, 5), SUMMER) is WhyNot.OVERLAPS
-    assert why(date(2026, 9, 1), date(2026, 9, 5), SUMMER) is None
+    spring = Period(date(2026, 4, 1), date(2026, 6, 30))
+    assert why(spring.last, date(2026, 8, 31), spring) is WhyNot.OVERLAPS
+    assert why(date(2026, 7, 1), date(2026, 8, 31), spring) is None
+
+
+def test_days_that_were_counted_stay() -> None:
+    later = Period(SUMMER.first + timedelta(days=1), SUMMER.last)
+    assert rules.why_not_other_days(SUMMER, later, was_counted=True) is WhyNot.WERE_COUNTED
+    assert rules.why_not_other_days(SUMMER, SUMMER, was_counted=True) is None
+    assert rules.why_not_other_days(SUMMER, later, was_counted=False) is None
 
 
 def test_the_panel_meets_after_the_period_and_once_a_day() -> None:
@@ -48,7 +63,11 @@ def test_the_panel_meets_after_the_period_and_once_a_day() -> None:
 def test_what_is_proposed_follows_the_last_period_and_may_be() -> None:
     proposed = rules.proposed_period(TODAY, [SUMMER])
     assert proposed == Period(date(2026, 9, 1), date(2026, 9, 9))
-    for others in ([], [SUMMER], [Period(date(2020, 1, 1), date(2020, 2, 1))]):
+    for others in (
+        [],
+        [Period(date(2026, 4, 1), date(2026, 6, 30))],
+        [Period(date(2020, 1, 1), date(2020, 2, 1))],
+    ):
         found = rules.proposed_period(TODAY, others)
         assert why(found.first, found.last, *others) is None
 
@@ -79,20 +98,24 @@ def test_nothing_is_compared_with_that_would_cut_an_earlier_paper_in_two() -> No
 
 
 @pytest.mark.parametrize(
-    ("stage", "lead", "register", "expected"),
+    ("stage", "lead", "register", "taken_back", "expected"),
     [
-        (Stage.COUNTED, "words", 4, None),
-        (Stage.PREPARING, "words", 4, WhyNot.NOT_COUNTED),
-        (Stage.COUNTING, "words", 4, WhyNot.BEING_COUNTED),
-        (Stage.PUBLISHED, "words", 4, WhyNot.PUBLISHED),
-        (Stage.COUNTED, "words", 6, WhyNot.REGISTER_GREW),
-        (Stage.COUNTED, "  ", 4, WhyNot.NO_LEAD),
+        (Stage.COUNTED, "words", 4, False, None),
+        (Stage.PREPARING, "words", 4, False, WhyNot.NOT_COUNTED),
+        (Stage.COUNTING, "words", 4, False, WhyNot.BEING_COUNTED),
+        (Stage.PUBLISHED, "words", 4, False, WhyNot.PUBLISHED),
+        (Stage.COUNTED, "words", 6, False, WhyNot.REGISTER_GREW),
+        (Stage.COUNTED, "words", 4, True, WhyNot.TAKEN_BACK),
+        (Stage.COUNTED, "  ", 4, False, WhyNot.NO_LEAD),
     ],
 )
 def test_why_a_paper_is_not_published(
-    stage: Stage, lead: str, register: int, expected: WhyNot | None
+    stage: Stage, lead: str, register: int, taken_back: bool, expected: WhyNot | None
 ) -> None:
-    assert rules.why_not_publish(stage, lead=lead, reckons_with=4, register=register) is expected
+    why_not = rules.why_not_publish(
+        stage, lead=lead, reckons_with=4, register=register, was_taken_back=taken_back
+    )
+    assert why_not is expected
 
 
 def test_only_themes_with_a_number_may_have_quotes_and_the_greatest_comes_first() -> None:

@@ -54,7 +54,9 @@ def outcome(
             made_at=now,
             changed_at=now,
             published_at=published_at,
+            said_changed_at=published_at,
             all_from_on=all_from_on,
+            opened_to_all_at=published_at if all_from_on else None,
             **fields,
         )
         row.you_said, row.we_did, row.why = you_said, we_did, why

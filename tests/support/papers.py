@@ -18,7 +18,6 @@ from portal.coding.codebook import codebook
 from portal.coding.models import CodedTheme, Coding, Quote
 from portal.coding.rules import QuoteState
 from portal.disclosure.counts import ANSWERED, POPULATION, SAID, Cell, Period, What
-from portal.disclosure.publish import Why
 from portal.disclosure.shown import Published, Rules, label
 from portal.kit import clock
 from portal.outcomes.queries import printed_periods, to_json
@@ -28,6 +27,7 @@ from portal.panels.commands.papers import Days
 from portal.panels.models import Meeting
 from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Prepared, meeting_to_prepare
+from portal.panels.rules import Hidden
 from portal.panels.rules.papers import quarters_before
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
@@ -67,8 +67,8 @@ def today() -> date:
 
 
 def last_quarter() -> Period:
-    """Ninety days that ended ten days ago."""
-    last = today() - timedelta(days=10)
+    """Ninety days that ended forty days ago: since then there were days enough for another period."""
+    last = today() - timedelta(days=40)
     return Period(last - timedelta(days=89), last)
 
 
@@ -165,7 +165,7 @@ class Panel:
                 ],
                 "paper": to_json(printed(asked.period, NOW if themes is None else themes)),
                 "register": queries.register_size(),
-                "why": [["theme", "records", "", "", Why.SMALL.value]],
+                "why": [["theme", "records", "", "", Hidden.PROTECTS.value]],
             }
             commands.keep_numbers(asked, draft, today=today(), now=clock.now())
         return meeting_id

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.accounts.models import Account
+from portal.coding.rules import QuoteState
 from portal.deadlines.models import Deadline
 from portal.kit import clock
 from portal.notices.models import Notice
@@ -20,6 +21,7 @@ from portal.voice.models import Concern, Handling, Recipient, Statement
 from portal.voice.rules import Outcome
 from tests.support.factories import Make
 from tests.support.pages import Page
+from tests.support.quoted import made_quote
 
 NOBODY = {"done1-outcome": "nothing_needed", "nobody": True}
 
@@ -359,3 +361,24 @@ def test_whose_link_has_ended_no_longer_has_it(page: Page, make: Make) -> None:
     page.visit(f"/staff/statements/{statement.id}", status=404)
     page.visit("/staff/statements")
     assert "Moved On" not in page.main
+
+
+def test_whoever_a_statement_turns_out_to_concern_is_told_nothing_more_of_its_quote(
+    page: Page, make: Make
+) -> None:
+    person, reader = make.young_person(), make.staff(Role.READER)
+    worker, other = (make.worker_of(person, Role.PARTICIPATION_WORKER) for _two in range(2))
+    quote = made_quote(make, person, by=reader, state=QuoteState.ASKED)
+    iro = make.worker_of(person, Role.IRO)
+    with db.transaction() as session:
+        session.get_one(Statement, quote.statement_id).answerer_id = iro.id
+    young = page.sign_in(make.account_for(person)).visit(f"/my-quotes/{quote.id}")
+    young.submit("Yes, use these words")
+    assert _notices(worker) == _notices(other) == [NoticeKind.QUOTE_TO_APPROVE]
+    another = make.statement(person, read_by=reader, answerer=iro)
+    for statement_id, told in ((another.id, [NoticeKind.QUOTE_TO_APPROVE]), (quote.statement_id, [])):
+        page.sign_in(reader).visit(f"/staff/desk/{statement_id}")
+        page.submit("Add this", {"about": [str(worker.id)]})
+        db.session.remove()
+        assert _notices(worker) == told
+    assert _notices(other) == [NoticeKind.QUOTE_TO_APPROVE]

@@ -251,6 +251,68 @@ def test_only_what_was_read_and_is_still_theirs_to_count_is_sorted(
         assert not _boxes(at_desk)
 
 
+def _quotes() -> int:
+    db.session.remove()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Quote)) or 0
+
+
+ABOUT_HER = "It concerns somebody known here, so its words cannot be a quote."
+
+
+def test_words_about_somebody_known_here_cannot_be_suggested_as_a_quote(
+    at_desk: Page, make: Make, sam: YoungPerson, rae: Account
+) -> None:
+    given = {"concerning": [make.staff(Role.SOCIAL_WORKER)], "quote_consent": QuoteConsent.CHANGED}
+    statement = _read(make, sam, rae, "She shouts and never rings", **given)
+    at_desk.visit(f"/staff/desk/{statement.id}")
+    assert ABOUT_HER in at_desk.main
+    assert not [e for e in at_desk.everything if e.get("name") == "sort-as_quote"]
+    ticks = {"sort-themes": ["social_worker"], "sort-stance": "worry"}
+    url = f"/staff/desk/{statement.id}/themes"
+    at_desk.post(url, {**ticks, "sort-as_quote": "y"}, status=422)
+    assert at_desk.mistakes == [ABOUT_HER]
+    assert coding_of(statement) is None
+    at_desk.submit("Save", {"sort-as_quote": False})
+    assert themes_stored(statement) == {"social_worker"}
+    assert _quotes() == 0
+
+
+def test_nor_while_the_same_form_marks_whom_they_concern(
+    at_desk: Page, make: Make, sam: YoungPerson, priya: Account
+) -> None:
+    iro = make.worker_of(sam, Role.IRO)
+    statement = make.statement(sam, BUS, to=[priya], quote_consent=QuoteConsent.CHANGED)
+    quoting = {"sort-themes": ["money"], "sort-stance": "ask", "sort-as_quote": True}
+    _mark_read(at_desk, statement, {**quoting, "about": [str(iro.id)], "nobody": False}, status=422)
+    assert at_desk.mistakes == [ABOUT_HER]
+    assert _quotes() == 0
+    at_desk.submit("Mark as read", {"sort-as_quote": False})
+    assert themes_stored(statement) == {"money"}
+    assert _quotes() == 0
+
+
+def test_a_name_that_nobody_here_has_makes_no_quote_impossible(
+    at_desk: Page, make: Make, sam: YoungPerson, lee: Account
+) -> None:
+    statement = make.statement(sam, BUS, to=[lee], quote_consent=QuoteConsent.CHANGED)
+    quoting = {"sort-themes": ["money"], "sort-stance": "ask", "sort-as_quote": True}
+    _mark_read(at_desk, statement, {**quoting, "about_names": "Mum", "nobody": False})
+    assert _quotes() == 1
+
+
+def test_what_was_suggested_before_can_still_be_sorted_anew(
+    at_desk: Page, make: Make, sam: YoungPerson, rae: Account
+) -> None:
+    statement = _read(make, sam, rae, quote_consent=QuoteConsent.CHANGED)
+    at_desk.visit(f"/staff/desk/{statement.id}")
+    at_desk.submit("Save", {"sort-themes": ["money"], "sort-stance": "ask", "sort-as_quote": True})
+    make.kept_apart(sam, statement, make.staff(Role.SOCIAL_WORKER))
+    at_desk.visit(f"/staff/desk/{statement.id}")
+    at_desk.submit("Save the change", {"sort-themes": ["friends"], "sort-stance": "ask"})
+    assert themes_stored(statement) == {"friends"}
+    assert _quotes() == 1
+
+
 def test_whoever_it_concerns_neither_sees_nor_sorts_it(
     page: Page, make: Make, sam: YoungPerson, rae: Account
 ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from portal import db
@@ -138,6 +139,7 @@ def give_role(
     """A role from and to (both days included). Raises Refused: see `why_not_give`."""
     if until_on and until_on < from_on:
         raise Refused(Reason.ENDS_BEFORE_START)
+    _lock(account.id)
     if reason := why_not_give(account.id, role, from_on, until_on, by=by):
         raise Refused(reason)
     grant = RoleGrant(account_id=account.id, role=role, from_on=from_on, until_on=until_on, given_by=by)
@@ -145,6 +147,14 @@ def give_role(
     _record(f"give_role {role.value}", account, by)
     db.session.flush()
     return grant
+
+
+def _lock(account_id: UUID) -> None:
+    """Two roles given at once are given one after the other, so that each knows of the other. SQLite lets
+    only one write at a time anyway."""
+    db.session.flush()
+    row = sa.select(Account).where(Account.id == account_id).with_for_update()
+    db.session.scalars(row.execution_options(populate_existing=True)).one()
 
 
 def why_not_give(

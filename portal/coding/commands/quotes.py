@@ -5,6 +5,7 @@ What staff do is written down by the guard; what the young person does themselve
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -141,6 +142,14 @@ def withdraw_of(statement_id: UUID, *, now: datetime) -> None:
     row = _locked(Quote.statement_id == statement_id)
     if row is not None and row.state not in ENDED:
         _end(row, QuoteState.WITHDRAWN, now)
+
+
+def keep_from(statement_id: UUID, account_ids: Iterable[UUID]) -> None:
+    """These are kept apart from what was said by now: they are told nothing more of its quote."""
+    row = _locked(Quote.statement_id == statement_id)
+    if row is not None:
+        for account_id in account_ids:
+            notices.drop(row.id, NoticeKind.QUOTE_TO_APPROVE, account_id=account_id)
 
 
 def _end(row: Quote, state: QuoteState, now: datetime) -> None:

@@ -11,10 +11,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
+from portal.accounts.models import Account
+from portal.accounts.queries.apart import statements_shut_to
 from portal.coding.models import Quote
 from portal.coding.rules import QuoteState
 from portal.coding.rules.quotes import is_exact
 from portal.disclosure.counts import Period
+from portal.people import queries as people
+from portal.people.models import KeptApart
 from portal.vault import keys
 
 
@@ -30,21 +34,35 @@ class QuoteWords:
 
 def approved_quotes(period: Period, themes: Collection[str]) -> list[QuoteWords]:
     """Approved words said in the period about these themes, not taken back; of one young person at most one a
-    theme, the newest. In the themes' order as given, then in an order that says nothing."""
-    rows = _approved(Quote.said_on.between(period.first, period.last), Quote.theme.in_(list(themes)))
+    theme, the newest. In the themes' order as given, then in an order that says nothing.
+
+    Nothing of what concerns anybody known here is among them, whoever asks."""
+    concerns_somebody = sa.select(KeptApart.id).where(KeptApart.statement_id == Quote.statement_id).exists()
+    rows = _approved(
+        Quote.said_on.between(period.first, period.last), Quote.theme.in_(list(themes)), ~concerns_somebody
+    )
     newest = {(row.young_person_id, row.theme): row for row in sorted(rows, key=lambda one: one.said_on)}
     place = {theme: number for number, theme in enumerate(themes)}
     return [_words(row) for row in sorted(newest.values(), key=lambda one: (place[one.theme], one.id.hex))]
 
 
-def quotes(ids: Iterable[UUID]) -> dict[UUID, QuoteWords]:
-    """Those of these that are still approved."""
-    wanted = list(set(ids))
-    return {row.id: _words(row) for row in _approved(Quote.id.in_(wanted))} if wanted else {}
+def quotes(ids: Iterable[UUID], *, not_for: UUID | None) -> dict[UUID, QuoteWords]:
+    """Those of these that are still approved. `not_for`: the account that will read them; left out is what
+    it is kept apart from, or too close to today."""
+    these = Quote.id.in_(list(set(ids)))
+    rows = _approved(these)
+    shut: set[UUID] = set()
+    if rows and not_for:
+        shut = statements_shut_to(not_for, people.today(), sa.select(Quote.statement_id).where(these))
+    return {row.id: _words(row) for row in rows if row.statement_id not in shut}
 
 
 def _approved(*which: sa.ColumnElement[bool]) -> list[Quote]:
-    found = sa.select(Quote).where(Quote.state == QuoteState.APPROVED, *which)
+    """While their past is shut nobody could stop them, so nothing of theirs is given until it is checked."""
+    past_is_shut = sa.select(Account.id).where(
+        Account.young_person_id == Quote.young_person_id, Account.past_shut_at.is_not(None)
+    )
+    found = sa.select(Quote).where(Quote.state == QuoteState.APPROVED, ~past_is_shut.exists(), *which)
     rows = list(db.session.scalars(found.order_by(Quote.id).execution_options(populate_existing=True)))
     keys.preload(row.young_person_id for row in rows)
     return rows

@@ -30,6 +30,7 @@ class Sorted:
 class QuoteMade:
     """The words of a statement as a quote: the theme it is under, and where it is on its way."""
 
+    id: UUID
     theme: str
     state: QuoteState
 
@@ -60,9 +61,9 @@ def sorted_by(statement_id: UUID) -> Sorted | None:
 def quote_made(statement_id: UUID) -> QuoteMade | None:
     """The quote its words were suggested as, or None when nobody did. It is asked once: a no stays a no."""
     row = db.session.execute(
-        sa.select(Quote.theme, Quote.state).where(Quote.statement_id == statement_id)
+        sa.select(Quote.id, Quote.theme, Quote.state).where(Quote.statement_id == statement_id)
     ).one_or_none()
-    return QuoteMade(row.theme, row.state) if row else None
+    return QuoteMade(row.id, row.theme, row.state) if row else None
 
 
 def is_sorted(statement_id: sa.ColumnElement[Any] | Any) -> sa.ColumnElement[bool]:

@@ -11,18 +11,22 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
+from portal.accounts.queries.apart import statements_shut_to
 from portal.accounts.queries.around import names_of, too_close_to
 from portal.coding.models import Quote
 from portal.coding.rules import ENDED, QuoteState
 from portal.coding.rules.quotes import why_not_approve, why_not_show
 from portal.kit.pages import Page
 from portal.people import queries as people
-from portal.people.models import KeptApart
-from portal.policy.roles import Relation
+from portal.policy.roles import Relation, Role
 from portal.policy.viewer import Subject, Viewer
 from portal.vault import keys
 
 PAGE_SIZE = 25
+
+_STATEMENTS = sa.table("statements", sa.column("id", sa.Uuid()), sa.column("safe_to_show_at"))
+"""Of the statements, which belong to a package above, only whether what the desk did may be shown yet."""
+_AT_DESK = frozenset({Role.READER, Role.SAFETY_LEAD})
 
 
 class Tab(StrEnum):
@@ -100,11 +104,11 @@ class Own:
 
 def staff_list(viewer: Viewer, tab: Tab, number: int, on: date) -> Page[Row]:
     """One part of the list, the longest waiting first (what is settled: the newest first). Nobody who is kept
-    apart from a young person's words, or has become too close to somebody they concern, sees theirs."""
+    apart from the statement that a quote is of, or has become too close to somebody it concerns, sees it."""
     since = sa.func.coalesce(
         Quote.ended_at, Quote.approved_at, Quote.agreed_at, Quote.asked_at, Quote.suggested_at
     )
-    open_to = (Quote.state.in_(_STATES[tab]), Quote.young_person_id.not_in(_shut_to(viewer.account_id, on)))
+    open_to = (Quote.state.in_(_STATES[tab]), _is_open_to(viewer, on))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(Quote).where(*open_to)) or 0
     settled = tab in (Tab.APPROVED, Tab.ENDED)
     rows = db.session.scalars(
@@ -120,10 +124,9 @@ def staff_list(viewer: Viewer, tab: Tab, number: int, on: date) -> Page[Row]:
 
 def counts(viewer: Viewer, on: date) -> dict[Tab, int]:
     """How many wait in each part of the list that is work: to prepare, with the young person, to approve."""
-    shut = _shut_to(viewer.account_id, on)
     rows = db.session.execute(
         sa.select(Quote.state, sa.func.count())
-        .where(Quote.state.not_in(ENDED), Quote.young_person_id.not_in(shut))
+        .where(Quote.state.not_in(ENDED), _is_open_to(viewer, on))
         .group_by(Quote.state)
     )
     by_state = {row[0]: row[1] for row in rows}
@@ -131,14 +134,16 @@ def counts(viewer: Viewer, on: date) -> dict[Tab, int]:
 
 
 def quote_subject(viewer: Viewer, quote_id: UUID) -> Subject | None:
-    """One quote for those who work on it, and how they stand to its young person. None: there is none."""
+    """One quote for those who work on it, and how they stand to the statement it is of: what else the young
+    person said changes nothing here, or it would tell whom that concerns. None: there is none."""
     row = _get(quote_id)
     if row is None:
         return None
-    relations = people.relations_to(viewer, row.young_person_id)
-    if viewer.account_id in apart_from(row.statement_id, people.today()):
-        relations |= {Relation.CONFLICTED}
-    return Subject(_found(row), row.young_person_id, relations, "quote", row.id)
+    is_apart = viewer.account_id in apart_from(row.statement_id, people.today())
+    relations = frozenset({Relation.CONFLICTED}) if is_apart else frozenset[Relation]()
+    # Whoever reads at the desk stays out of sight until the safety lead says so, here as there.
+    safety = bool(viewer.roles & _AT_DESK) and not _is_safe_to_show(row.statement_id)
+    return Subject(_found(row), row.young_person_id, relations, "quote", row.id, safety=safety)
 
 
 def own_quote(viewer: Viewer, quote_id: UUID) -> Subject | None:
@@ -185,21 +190,15 @@ def mark_of(row: Quote) -> str:
     return keys.blind("quote words", f"{row.id}|{row.words}").hex()[:32]
 
 
-def _shut_to(account_id: UUID, on: date) -> set[UUID]:
-    """Young people whose words the account must not meet."""
-    written = sa.select(KeptApart.young_person_id).where(KeptApart.account_id == account_id)
-    shut = set(db.session.scalars(written))
-    about: dict[UUID, set[UUID]] = {}
-    concerned = sa.select(KeptApart.account_id, KeptApart.young_person_id).where(
-        KeptApart.why == "concerned", KeptApart.young_person_id.in_(sa.select(Quote.young_person_id))
-    )
-    for concerned_id, young_person_id in db.session.execute(concerned.distinct()):
-        about.setdefault(concerned_id, set()).add(young_person_id)
-    if account_id in too_close_to(about, on):
-        for concerned_id, ids in about.items():
-            if account_id in too_close_to({concerned_id}, on):
-                shut |= ids
-    return shut
+def _is_open_to(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
+    """For a query of quotes: nothing keeps the viewer from the statement that it is of."""
+    shut = statements_shut_to(viewer.account_id, on, sa.select(Quote.statement_id))
+    return Quote.statement_id.not_in(shut)
+
+
+def _is_safe_to_show(statement_id: UUID) -> bool:
+    shown = (_STATEMENTS.c.id == statement_id, _STATEMENTS.c.safe_to_show_at.is_not(None))
+    return db.session.scalar(sa.select(_STATEMENTS.c.id).where(*shown)) is not None
 
 
 def _get(quote_id: UUID) -> Quote | None:

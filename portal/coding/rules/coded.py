@@ -19,6 +19,7 @@ class WhyNot(StrEnum):
     SET_ASIDE = "the young person took it back"
     QUOTE_NEEDS_THEME = "its words are a quote about a theme that is not ticked"
     NO_QUOTE_THEME = "say which theme the quote belongs to"
+    CONCERNS_SOMEBODY = "it concerns somebody known here"
     NO_CONSENT = "the young person did not say that their words may be used"
 
 
@@ -50,8 +51,14 @@ def why_not_said(*, themes: Collection[str], none: bool) -> WhyNot | None:
     return None if themes or none else WhyNot.NOTHING
 
 
-def why_not_quote(theme: str, themes: Collection[str], *, has_consented: bool) -> WhyNot | None:
-    """Words may be suggested as a quote under one of their themes, if the young person let us use them."""
+def why_not_quote(
+    theme: str, themes: Collection[str], *, has_consented: bool, concerns_somebody: bool
+) -> WhyNot | None:
+    """Words may be suggested as a quote under one of their themes, if the young person let us use them.
+
+    Not when they concern somebody known here: members, managers and those close to them read a paper."""
     if not has_consented:
         return WhyNot.NO_CONSENT
+    if concerns_somebody:
+        return WhyNot.CONCERNS_SOMEBODY
     return None if theme in themes else WhyNot.NO_QUOTE_THEME

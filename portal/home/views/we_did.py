@@ -12,9 +12,11 @@ from portal.coding.codebook import codebook
 from portal.home import queries
 from portal.home.views import bp
 from portal.kit import clock
+from portal.kit.errors import Refused
 from portal.kit.pages import page_number
 from portal.outcomes.commands import say_difference
 from portal.outcomes.forms import DIFFERENCES, DifferenceForm
+from portal.outcomes.rules import WhyNot
 from portal.people import queries as people
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
@@ -22,8 +24,8 @@ from portal.policy.viewer import the_viewer
 
 
 def theme_names() -> dict[str, str]:
-    """The themes' names for staff, in the reader's language."""
-    return {theme.key: _(theme.label) for theme in codebook().themes}
+    """The names for staff, in the reader's language, of the themes that young people are offered."""
+    return {theme.key: _(theme.label) for theme in codebook().tiles()}
 
 
 @bp.get("/we-did")
@@ -36,8 +38,11 @@ def we_did() -> str:
 @bp.post("/we-did/<uuid:outcome_id>")
 @requires(P.SAY_DIFFERENCE, of=queries.seen_outcome)
 def say_whether_it_helped(outcome_id: UUID) -> Any:
-    """One tap; another tap changes it."""
+    """One tap; another tap changes it. Not while the past is shut: whoever came in may be somebody else, and
+    would change what the young person said."""
     form, viewer = DifferenceForm(), the_viewer()
+    if viewer.past_is_shut:
+        raise Refused(WhyNot.PAST_SHUT)
     if not form.validate() or viewer.young_person_id is None:
         return _page(form), 422
     say_difference(

@@ -33,6 +33,8 @@ def upgrade() -> None:
         sa.Column("changed_at", db.Moment(timezone=True), nullable=False),
         sa.Column("published_at", db.Moment(timezone=True), nullable=True),
         sa.Column("all_from_on", sa.Date(), nullable=True),
+        sa.Column("opened_to_all_at", db.Moment(timezone=True), nullable=True),
+        sa.Column("said_changed_at", db.Moment(timezone=True), nullable=True),
         sa.Column("taken_down_at", db.Moment(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["accounts.id"], name=op.f("fk_outcomes_by_id_accounts")),

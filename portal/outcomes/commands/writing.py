@@ -91,8 +91,8 @@ def publish(outcome_id: UUID, *, by: UUID, now: datetime, today: date, first_day
     row = _locked(outcome_id)
     _check_draft(row)
     _check_names(row.you_said, row.we_did, row.why)
-    row.published_at = row.changed_at = now
-    row.all_from_on = _all_from_on(row, today + timedelta(days=first_days))
+    row.published_at = row.changed_at = row.said_changed_at = now
+    _open_to_all(row, today + timedelta(days=first_days), now)
     _record("publish what was done", by, row.id)
 
 
@@ -103,15 +103,15 @@ def show_to_all(outcome_id: UUID, *, by: UUID, now: datetime, today: date, first
     _check_published(row)
     if row.all_from_on is None and row.published_at is not None:
         days_ago = (now - row.published_at).days
-        row.all_from_on = _all_from_on(row, today + timedelta(days=max(0, first_days - days_ago)))
-        if row.all_from_on is not None:
+        if _open_to_all(row, today + timedelta(days=max(0, first_days - days_ago)), now):
             row.changed_at = now
             _record("show what was done to all", by, row.id)
     return row.all_from_on is not None
 
 
 def change_state(outcome_id: UUID, words: Words, *, by: UUID, now: datetime) -> None:
-    """How far it has come since it was published. What they said stays as it was.
+    """How far it has come since it was published. What they said stays as it was. Whether it made a
+    difference was said of the old words: of other words they are asked anew.
 
     Raises Refused when it is not published, something is missing, or somebody is named whom we know."""
     row = _locked(outcome_id)
@@ -120,6 +120,8 @@ def change_state(outcome_id: UUID, words: Words, *, by: UUID, now: datetime) -> 
         raise Refused(why)
     _check_names(words.we_did, words.why)
     kept = words.kept()
+    if (row.state, row.we_did, row.why) != (kept.state, kept.we_did, kept.why):
+        row.said_changed_at = now
     row.state, row.we_did, row.why, row.changed_at = kept.state, kept.we_did, kept.why, now
     _record("change how far it is", by, row.id)
 
@@ -140,8 +142,12 @@ def why_not_all(about: About) -> WhyNotAll | None:
     return why_not_to_all(about.theme, Period(about.said_from, about.said_until), summaries())
 
 
-def _all_from_on(row: Outcome, day: date) -> date | None:
-    return day if why_not_all(About(row.theme, row.said_from, row.said_until)) is None else None
+def _open_to_all(row: Outcome, day: date, now: datetime) -> bool:
+    """Everybody sees it from this day on, where they may."""
+    may = why_not_all(About(row.theme, row.said_from, row.said_until)) is None
+    if may:
+        row.all_from_on, row.opened_to_all_at = day, now
+    return may
 
 
 def _put(row: Outcome, words: Words, about: About) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
-from portal.outcomes.models import Outcome, SaidOfOutcome
+from portal.outcomes.models import STILL_STANDS, Outcome, SaidOfOutcome
 from portal.outcomes.rules import Did, Difference, Reach, is_asked_about
 
 Spoke = Collection[tuple[str, date]]
@@ -38,11 +38,7 @@ class Card:
     published_at: datetime
     is_theirs: bool
     says: Difference | None
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether they are asked if it made a difference."""
-        return is_asked_about(self.state)
+    is_asked: bool  # whether it made a difference
 
 
 def reached(spoke: Spoke, today: date) -> list[Reached]:
@@ -61,19 +57,22 @@ def reached(spoke: Spoke, today: date) -> list[Reached]:
 
 
 def cards(shown: Sequence[Reached], young_person_id: UUID | None) -> list[Card]:
-    """These outcomes with their words and what the young person said of each (None: leave that out), in the
-    same order."""
+    """These outcomes with their words and what the young person said of each (None: leave that out and ask
+    nothing), in the same order."""
     ids = [one.id for one in shown]
     rows = {row.id: row for row in db.session.scalars(sa.select(Outcome).where(Outcome.id.in_(ids)))}
     said = said_of(ids, young_person_id) if young_person_id else {}
-    return [_card(rows[one.id], one, said.get(one.id)) for one in shown if one.id in rows]
+    may_say = young_person_id is not None
+    return [_card(rows[one.id], one, said.get(one.id), may_say) for one in shown if one.id in rows]
 
 
 def said_of(ids: Collection[UUID], young_person_id: UUID) -> dict[UUID, Difference]:
-    """What the young person said of these outcomes."""
+    """What they said of these outcomes as they are told now; of changed ones they are asked anew."""
     rows = db.session.execute(
-        sa.select(SaidOfOutcome.outcome_id, SaidOfOutcome.says).where(
-            SaidOfOutcome.young_person_id == young_person_id, SaidOfOutcome.outcome_id.in_(ids)
+        sa.select(SaidOfOutcome.outcome_id, SaidOfOutcome.says)
+        .join(Outcome, Outcome.id == SaidOfOutcome.outcome_id)
+        .where(
+            SaidOfOutcome.young_person_id == young_person_id, SaidOfOutcome.outcome_id.in_(ids), STILL_STANDS
         )
     )
     return {row.outcome_id: row.says for row in rows}
@@ -89,7 +88,15 @@ _REACH = (
 )
 
 
-def _card(row: Outcome, shown: Reached, says: Difference | None) -> Card:
+def _card(row: Outcome, shown: Reached, says: Difference | None, may_say: bool) -> Card:
     return Card(
-        row.id, row.state, row.you_said, row.we_did, row.why, shown.published_at, shown.is_theirs, says
+        row.id,
+        row.state,
+        row.you_said,
+        row.we_did,
+        row.why,
+        shown.published_at,
+        shown.is_theirs,
+        says,
+        may_say and is_asked_about(row.state),
     )

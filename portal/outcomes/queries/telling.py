@@ -27,13 +27,20 @@ class Told:
     published_at: datetime
     all_from_on: date
     challenge_id: UUID | None
+    opened_to_all_at: datetime
+    said_changed_at: datetime | None
+
+    def was_told_so(self, at: datetime) -> bool:
+        """Was it open to all at this moment, and has it said the same ever since?"""
+        return max(self.opened_to_all_at, self.said_changed_at or self.opened_to_all_at) <= at
 
 
-def told(published_from: datetime | None, published_until: datetime) -> list[Told]:
-    """What was published after the first moment (None: ever) and no later than the second, oldest first."""
-    when = [Outcome.published_at <= published_until]
-    if published_from is not None:
-        when.append(Outcome.published_at > published_from)
+def told(opened_from: datetime | None, opened_until: datetime) -> list[Told]:
+    """What was opened to all after the first moment (None: ever) and no later than the second, oldest first.
+    It may have been published long before, to those whose words led to it."""
+    when = [Outcome.opened_to_all_at <= opened_until]
+    if opened_from is not None:
+        when.append(Outcome.opened_to_all_at > opened_from)
     return _told(*when)
 
 
@@ -56,6 +63,7 @@ def _told(*conditions: sa.ColumnElement[bool]) -> list[Told]:
             Outcome.published_at.is_not(None),
             Outcome.taken_down_at.is_(None),
             Outcome.all_from_on.is_not(None),
+            Outcome.opened_to_all_at.is_not(None),
         )
         .order_by(Outcome.published_at, Outcome.id)
     )
@@ -70,7 +78,9 @@ def _told(*conditions: sa.ColumnElement[bool]) -> list[Told]:
             row.published_at,
             row.all_from_on,
             row.challenge_id,
+            row.opened_to_all_at,
+            row.said_changed_at,
         )
         for row in rows
-        if row.published_at and row.all_from_on
+        if row.published_at and row.all_from_on and row.opened_to_all_at
     ]

@@ -53,7 +53,7 @@ def change(found: Outcome) -> Any:
     commands.change_draft(
         found.id,
         presenters.words_of(form, form.you_said.data),
-        presenters.about_of(form),
+        presenters.about_of(form, found),
         by=the_viewer().account_id,
         now=clock.now(),
         today=presenters.today(),

@@ -16,7 +16,7 @@ from portal.kit.errors import Refused
 from portal.notices.commands import drop, notify
 from portal.notices.rules import NoticeKind
 from portal.panels.models import Challenge, ChallengeStep
-from portal.panels.queries.naming import known_names
+from portal.panels.queries.naming import has_known_name
 from portal.panels.rules import StepKind
 from portal.panels.rules.challenges import WhyNot
 
@@ -58,7 +58,7 @@ def note(
 
 def check_words(*texts: str) -> None:
     """Words of support or an officer, which others read. Raises Refused when a name known here is in them."""
-    if any(known_names(text) for text in texts):
+    if any(has_known_name(text) for text in texts):
         raise Refused(WhyNot.NAMES_SOMEBODY)
 
 

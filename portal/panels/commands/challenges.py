@@ -29,9 +29,16 @@ from portal.panels.commands.challenge_steps import (
     tell,
 )
 from portal.panels.models import Challenge
-from portal.panels.queries.naming import known_names
+from portal.panels.queries.naming import names_are_covered_in, with_names_left_out
 from portal.panels.rules import ChallengeState, StepKind
-from portal.panels.rules.challenges import UNCHECKED, WhyNot, pack, why_not_hand_on, why_not_hand_over
+from portal.panels.rules.challenges import (
+    LEFT_OUT_STEP,
+    UNCHECKED,
+    WhyNot,
+    pack,
+    why_not_hand_on,
+    why_not_hand_over,
+)
 from portal.vault import keys
 
 
@@ -135,14 +142,17 @@ def hand_on(
     by: UUID,
     now: datetime,
     on: date,
+    leave_out: bool = False,
 ) -> None:
     """Panel support has checked the words and gives it to an officer; from now on others see it.
 
-    `steps_seen`: how long the history was on the page they looked at. Raises Refused when it does not wait
-    to be checked, a name known here stands in it, it changed meanwhile, or they are no officer."""
+    `steps_seen`: how long the history was on the page they looked at. `leave_out`: without all that could be
+    a name, known here or not; the words before are not kept. Raises Refused when it does not wait to be
+    checked, a name known here stands in it, it changed meanwhile, or they are no officer."""
     if is_done_already(challenge, send_once):
         return
-    if why := why_not_hand_on(challenge.state, is_covered=bool(known_names(challenge.words))):
+    is_covered = not leave_out and names_are_covered_in(challenge.words)
+    if why := why_not_hand_on(challenge.state, is_covered=is_covered):
         raise Refused(why)
     if len(challenge.steps) != steps_seen:
         raise Refused(WhyNot.CHANGED)
@@ -151,6 +161,9 @@ def hand_on(
     challenge.answer_by_on = answer_by_on
     challenge.checked_by_id, challenge.checked_at = by, now
     words = pack(officer_id, answer_by_on)
+    if leave_out:
+        challenge.words = with_names_left_out(challenge.words)
+        words = pack(officer_id, answer_by_on, LEFT_OUT_STEP)
     note(challenge, StepKind.HANDED_ON, words, by=by, now=now, send_once=send_once)
     start_clock(ANSWER_CLOCK, challenge, answer_by_on, by=by)
     drop(challenge.id, NoticeKind.CHALLENGE_TO_CHECK)

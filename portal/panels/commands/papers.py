@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal import db
 from portal.accounts.queries import staffing
+from portal.audit import commands as audit
 from portal.disclosure.counts import Period
 from portal.kit.errors import NotFound, Refused
 from portal.notices.commands import drop, notify
@@ -52,28 +53,31 @@ def make(days: Days, *, by: UUID, today: date, now: datetime) -> UUID:
     db.session.add(meeting)
     db.session.flush()
     meeting_id: UUID = meeting.id
+    _record("make a meeting of the panel", by, meeting_id)
     return meeting_id
 
 
-def change_days(meeting_id: UUID, days: Days, *, today: date) -> None:
-    """Other days. With another period the numbers and the quotes chosen by them are gone."""
+def change_days(meeting_id: UUID, days: Days, *, by: UUID | None = None, today: date) -> None:
+    """Other days. Raises Refused for another period once the numbers were ever worked out."""
     meeting = _to_change(meeting_id)
+    period = Period(meeting.first_on, meeting.last_on)
+    why = rules.why_not_other_days(period, days.period, was_counted=meeting.counted_at is not None)
+    if why:
+        raise Refused(why)
     _check_days(days, meeting_id, today)
     meeting.meets_on = days.meets_on
-    if days.period != Period(meeting.first_on, meeting.last_on):
+    if days.period != period:
         meeting.first_on, meeting.last_on = days.period.first, days.period.last
-        meeting.stage, meeting.draft, meeting.fault = Stage.PREPARING, None, ""
-        meeting.counted_at = meeting.count_asked_at = None
-        meeting.quotes.clear()
-    db.session.flush()
+        meeting.stage, meeting.count_asked_at, meeting.fault = Stage.PREPARING, None, ""
+    _record("change a meeting's days", by, meeting_id)
 
 
-def ask_for_numbers(meeting_id: UUID, *, now: datetime) -> None:
+def ask_for_numbers(meeting_id: UUID, *, by: UUID | None = None, now: datetime) -> None:
     """The worker is to work out the numbers, anew if it did before."""
     meeting = _to_change(meeting_id)
     meeting.stage, meeting.count_asked_at, meeting.fault = Stage.COUNTING, now, ""
     drop(meeting_id, NoticeKind.NUMBERS_READY)
-    db.session.flush()
+    _record("ask for a paper's numbers", by, meeting_id)
 
 
 def keep_numbers(asked: queries.Asked, draft: dict[str, Any], *, today: date, now: datetime) -> bool:
@@ -94,7 +98,7 @@ def keep_fault(asked: queries.Asked, kind: str) -> bool:
     meeting = _still_asked(asked)
     if meeting is None:
         return False
-    meeting.stage, meeting.draft, meeting.counted_at, meeting.fault = Stage.PREPARING, None, None, kind[:80]
+    meeting.stage, meeting.draft, meeting.fault = Stage.PREPARING, None, kind[:80]
     db.session.flush()
     return True
 
@@ -114,14 +118,14 @@ def _see(own: Session, account_id: UUID, meeting_id: UUID, now: datetime) -> Non
     )
 
 
-def save_words(meeting_id: UUID, lead: str, questions: str) -> None:
+def save_words(meeting_id: UUID, lead: str, questions: str, *, by: UUID | None = None) -> None:
     """The sentences that say what matters, and questions one could ask, one a line."""
     meeting = _to_change(meeting_id)
     meeting.lead, meeting.questions = lead, questions
-    db.session.flush()
+    _record("write a paper's words", by, meeting_id)
 
 
-def choose_quotes(meeting_id: UUID, chosen: Sequence[UUID]) -> None:
+def choose_quotes(meeting_id: UUID, chosen: Sequence[UUID], *, by: UUID | None = None) -> None:
     """The quotes of the paper, in this order. Those that may not stand in it are left out."""
     meeting = _to_change(meeting_id)
     may = {quote.id for quote in queries.quotes_to_choose(queries.prepared(meeting))}
@@ -129,33 +133,28 @@ def choose_quotes(meeting_id: UUID, chosen: Sequence[UUID]) -> None:
     db.session.flush()
     fine = [quote_id for quote_id in dict.fromkeys(chosen) if quote_id in may]
     meeting.quotes.extend(MeetingQuote(quote_id=each, place=place) for place, each in enumerate(fine, 1))
-    db.session.flush()
+    _record("choose a paper's quotes", by, meeting_id)
 
 
 def publish(meeting_id: UUID, *, by: UUID, today: date, now: datetime) -> None:
     """Freeze the paper and tell the members. Raises Refused unless it was counted knowing every paper there
-    is and has its lead. Two who publish at once do so one after the other."""
+    is, nothing of it was taken back since, and it has its lead. Two who publish at once do so one after the
+    other."""
     db.session.scalars(sa.select(Meeting.id).order_by(Meeting.id).with_for_update()).all()
     meeting = _to_change(meeting_id)
-    draft = queries.draft_from(meeting.draft) if meeting.draft else None
-    why = rules.why_not_publish(
-        meeting.stage,
-        lead=meeting.lead,
-        reckons_with=draft.reckons_with if draft else -1,
-        register=queries.register_size(),
-    )
+    ready = queries.prepared(meeting)
+    draft, why = ready.draft, queries.why_not_publish(ready)
     if why or draft is None:
         raise Refused(why or rules.WhyNot.NOT_COUNTED)
     told = would_be_told(draft, today=today, now=now)
     meeting.told = {**told, "quarters": _enter_quarters(draft, by=by, now=now)}
     meeting.paper_id = enter(draft.paper, PaperKind.SUMMARY, by=by, now=now).id
     meeting.stage, meeting.published_at, meeting.published_by_id = Stage.PUBLISHED, now, by
-    # Why a cell is hidden would tell the small one from the one beside it: nobody needs it any more.
-    meeting.draft = None
+    meeting.draft = None  # it is in the register now; why a cell is hidden nobody needs any more
     drop(meeting_id, NoticeKind.NUMBERS_READY)
     for member in staffing.members(today):
         notify(member, NoticeKind.PAPER_READY, meeting_id)
-    db.session.flush()
+    _record("publish a paper", by, meeting_id)
 
 
 def _enter_quarters(draft: queries.Draft, *, by: UUID, now: datetime) -> list[str]:
@@ -175,6 +174,11 @@ def _check_days(days: Days, but: UUID | None, today: date) -> None:
     ) or rules.why_not_meets_on(days.meets_on, period.last, taken={one.meets_on for one in others})
     if why:
         raise Refused(why)
+
+
+def _record(action: str, by: UUID | None, meeting_id: UUID) -> None:
+    audit.record(action, by=by, subject=("meeting", meeting_id))
+    db.session.flush()
 
 
 def _still_asked(asked: queries.Asked) -> Meeting | None:

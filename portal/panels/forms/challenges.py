@@ -47,7 +47,7 @@ class AskForm(NamesCheckedForm):
 class SendBackForm(NamesCheckedForm):
     """What panel support asks the member to change."""
 
-    tells_known = True
+    looks_up = True
     back_words = TextAreaField(
         _l("What should they change?"),
         validators=[Needed(_l("Say what to change, so that they can.")), AtMost(MAX_WORDS)],
@@ -76,11 +76,16 @@ class HandOnForm(_OfficerForm):
     """It was checked: to which officer it goes, and what the page showed when it was."""
 
     steps_seen = HiddenField()
+    left_out = HiddenField()
     officer = SelectField(
         _l("Who answers it?"),
         validators=[OneOffered(_l("Pick the officer who answers it."))],
         validate_choice=False,
     )
+
+    def leaves_out(self) -> bool:
+        """Whether it goes without all that could be a name."""
+        return bool(self.left_out.data == "yes")
 
     def seen(self) -> int:
         """How long the history was on the page; -1 when that is damaged."""
@@ -101,7 +106,7 @@ class HandOverForm(_OfficerForm):
 class AnswerForm(NamesCheckedForm):
     """What will be done, by whom, by which day."""
 
-    tells_known = True
+    looks_up = True
     action = TextAreaField(
         _l("What will be done?"), validators=[Needed(_l("Say what will be done.")), AtMost(MAX_WORDS)]
     )
@@ -132,7 +137,7 @@ class AnswerForm(NamesCheckedForm):
 class ProgressForm(NamesCheckedForm):
     """How far it is."""
 
-    tells_known = True
+    looks_up = True
     progress = RadioField(
         _l("How far is it?"),
         choices=[
@@ -157,7 +162,7 @@ class ProgressForm(NamesCheckedForm):
 class DecideForm(NamesCheckedForm):
     """What the panel decided, at which meeting."""
 
-    tells_known = True
+    looks_up = True
     decision = RadioField(
         _l("What did the panel decide?"),
         choices=[SelectChoice(CLOSE, _l("Close it")), SelectChoice(KEEP_OPEN, _l("Keep it open"))],

@@ -1,37 +1,42 @@
-"""A form whose words others will read: names have to come out before it is taken."""
+"""A check for names in what is typed, before others read it."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+import flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField
 
+from portal.audit import commands as audit
+from portal.kit import clock
 from portal.kit.forms import SendOnceForm
-from portal.panels.queries.naming import known_names, looks_like_names
+from portal.panels.queries.naming import (
+    TYPED,
+    could_hold_a_name,
+    has_known_name,
+    looks_like_names,
+    typed_too_many,
+)
+from portal.policy.viewer import the_viewer
 
 
 class NamesCheckedForm(SendOnceForm):
     """Words that look like a name are shown, and have to come out or be ticked as harmless.
 
-    `looked_at` holds the words the tick stands beside: what was typed since is shown first. `tells_known`
-    is for panel support and officers only; a member is never told whether a name is known here."""
+    `looked_at` holds the words the tick stands beside: what was typed since is shown first. `looks_up` is
+    for panel support and officers only: what a member asks is never compared with who is known here."""
 
     not_names = BooleanField(_l("These are not names of young people, or of anybody that would point to one"))
     looked_at = HiddenField()
-    tells_known = False
+    looks_up = False
     marked: tuple[str, ...] = ()
 
     def names_are_out(self, *fields: Field) -> bool:
         """Whether the words of these fields may go on; otherwise the form says what is in the way."""
-        fine = True
-        if self.tells_known:
-            for field in fields:
-                if known := known_names(field.data or ""):
-                    words = _("Take out what names somebody known here: %(words)s.", words=quoted(known))
-                    field.errors, fine = [*field.errors, words], False
-        return self._ticked(*fields) and fine
+        return self._ticked(*fields) and (not self.looks_up or names_nobody_known(*fields))
 
     def _ticked(self, *fields: Field) -> bool:
         marked = tuple(dict.fromkeys(word for field in fields for word in looks_like_names(field.data or "")))
@@ -45,6 +50,28 @@ class NamesCheckedForm(SendOnceForm):
             words = _("Take these out, or tick that they are not names: %(words)s.", words=quoted(marked))
             self.not_names.errors = [words]
         return ticked
+
+
+def names_nobody_known(*fields: Field) -> bool:
+    """Whether no name known here stands in these fields. Otherwise the form says that one may, never which,
+    and it is written down. Whoever typed many of them is refused whatever could be a name, for an hour."""
+    by = the_viewer().account_id
+    tries_too_often = typed_too_many(by, clock.now())
+    is_in_the_way = could_hold_a_name if tries_too_often else has_known_name
+    found = [field for field in fields if is_in_the_way(field.data or "")]
+    for field in found:
+        field.errors = [*field.errors, _("A name may stand in it. Put it without names.")]
+    if found and not tries_too_often:
+        audit.record_refusal(TYPED, by=by, subject=_what_it_is_about())
+    return not found
+
+
+def _what_it_is_about() -> tuple[str, UUID | None]:
+    """The challenge or the meeting in the address."""
+    at = flask.request.view_args or {}
+    return next(
+        ((kind, at[f"{kind}_id"]) for kind in ("challenge", "meeting") if f"{kind}_id" in at), ("", None)
+    )
 
 
 def quoted(words: Any) -> str:

@@ -12,13 +12,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 
-from portal.accounts.figures import marks_in
 from portal.coding.figures import QuoteWords
 from portal.disclosure.counts import Period
-from portal.disclosure.marks import Kind
 from portal.kit.forms import AtMost, DayField, Form, Needed
+from portal.panels.forms.naming import names_nobody_known, quoted
+from portal.panels.queries.naming import looks_like_names
 from portal.panels.queries.papers import Listed
-from portal.panels.rules.papers import WhyNot, why_not_meets_on, why_not_period
+from portal.panels.rules.papers import WhyNot, why_not_meets_on, why_not_other_days, why_not_period
 
 MOST_LEAD = 600
 MOST_QUESTIONS = 1500
@@ -26,6 +26,8 @@ WORDS = {
     WhyNot.ENDS_FIRST: _l("The last day is before the first."),
     WhyNot.NOT_CLOSED: _l("The period must be over. The last day can be yesterday at the latest."),
     WhyNot.TOO_LONG: _l("A period can have 400 days at most."),
+    WhyNot.TOO_SHORT: _l("A period has 28 days at least: fewer would be about a few young people only."),
+    WhyNot.WERE_COUNTED: _l("These days were counted, so they stay. For other days make another meeting."),
     WhyNot.OVERLAPS: _l("These days overlap the period of another meeting. Each day is in one paper only."),
     WhyNot.MEETS_BEFORE: _l("The panel meets after the period is over."),
     WhyNot.MEETS_ALREADY: _l("There is a meeting on this day already."),
@@ -39,14 +41,17 @@ class DaysForm(Form):
     first_on = DayField(_l("First day of the period"), [Needed(_l("Write the first day."))])
     last_on = DayField(_l("Last day of the period"), [Needed(_l("Write the last day."))])
 
-    def validate_on(self, today: date, others: Sequence[Listed]) -> bool:
-        """Whether the days may be; each mistake is beside the day it is about."""
+    def validate_on(self, today: date, others: Sequence[Listed], counted: Period | None = None) -> bool:
+        """Whether the days may be; each mistake is beside the day it is about. `counted`: the period that
+        stays, because its numbers were worked out."""
         if not self.validate():
             return False
         periods = [one.period for one in others]
         first, last = self.first_on.data, self.last_on.data
         if why := why_not_period(first, last, today=today, others=periods):
             return _say(self.first_on if why is WhyNot.OVERLAPS else self.last_on, WORDS[why])
+        if counted and (why := why_not_other_days(counted, self.period(), was_counted=True)):
+            return _say(self.last_on if first == counted.first else self.first_on, WORDS[why])
         if why := why_not_meets_on(self.meets_on.data, last, taken={one.meets_on for one in others}):
             return _say(self.meets_on, WORDS[why])
         return True
@@ -73,28 +78,19 @@ class WordsForm(Form):
         """No known name, and nothing that looks like a pointer to somebody unless a person looked at it."""
         if not super().validate(extra_validators):
             return False
-        return all([self._names_nobody(self.lead), self._names_nobody(self.questions)])
+        both = (self.lead, self.questions)
+        looked_at = [self._was_looked_at(field) for field in both]
+        return all(looked_at) and names_nobody_known(*both)
 
-    def _names_nobody(self, field: TextAreaField) -> bool:
-        text = field.data or ""
-        marks = marks_in(text)
-        names = [text[mark.start : mark.end] for mark in marks if mark.kind is Kind.KNOWN_NAME]
-        others = [text[mark.start : mark.end] for mark in marks if mark.kind is not Kind.KNOWN_NAME]
-        if names:
-            return _say(
-                field,
-                _(
-                    "Take out names of people known here, or say it in other words: %(words)s.",
-                    words=_some(names),
-                ),
-            )
-        if others and not self.checked.data:
+    def _was_looked_at(self, field: TextAreaField) -> bool:
+        found = looks_like_names(field.data or "")
+        if found and not self.checked.data:
             return _say(
                 field,
                 _(
                     "Look at this, then take it out or tick the box below: %(words)s. "
                     "Could it point to one young person?",
-                    words=_some(others),
+                    words=quoted(found),
                 ),
             )
         return True
@@ -131,10 +127,6 @@ def chosen_in(form: Form, quotes: Sequence[QuoteWords]) -> list[UUID]:
 def place_of(form: Form, quote_id: UUID) -> Any:
     """The form's field of this quote."""
     return form[f"place_{quote_id.hex}"]
-
-
-def _some(words: Sequence[str]) -> str:
-    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
 
 
 def _say(field: Any, words: Any) -> bool:

@@ -15,17 +15,26 @@ from portal import db
 from portal.coding import figures as coding
 from portal.coding.codebook import codebook
 from portal.disclosure.counts import Breakdown, Paper, Period
-from portal.disclosure.publish import publish
+from portal.disclosure.publish import Decision, Why, publish
 from portal.disclosure.shown import Published
 from portal.kit import clock, logs
 from portal.outcomes import queries as outcomes
 from portal.panels.commands import papers as commands
 from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Asked
+from portal.panels.rules import Hidden
 from portal.panels.rules.papers import quarters_before
 from portal.voice import figures as voice
 
 JOB = "work out the panel's numbers"
+_HIDDEN = {
+    Why.SMALL: Hidden.PROTECTS,
+    Why.BESIDE_A_SMALL_ONE: Hidden.PROTECTS,
+    Why.WOULD_GIVE_ANOTHER_AWAY: Hidden.PROTECTS,
+    Why.SAID_BEFORE: Hidden.SAID_BEFORE,
+    Why.CONTRADICTS_AN_EARLIER_PAPER: Hidden.CONTRADICTS_AN_EARLIER_PAPER,
+    Why.COUNTS_HAVE_MOVED: Hidden.COUNTS_HAVE_MOVED,
+}
 
 
 @dataclass(frozen=True)
@@ -86,10 +95,17 @@ def _worked_out(counts: _Counts) -> dict[str, Any]:
         "quarters": [outcomes.to_json(of[period]) for period in counts.quarters],
         "paper": outcomes.to_json(decision.paper),
         "register": len(counts.register),
-        "why": [
-            [cell.what.value, cell.name, cell.by, cell.value, why.value] for cell, why in decision.why.items()
-        ],
+        "why": _why(decision),
     }
+
+
+def _why(decision: Decision) -> list[list[str]]:
+    """In the paper's order: that in which cells came to be hidden tells the small ones from the others."""
+    return [
+        [cell.what.value, cell.name, cell.by, cell.value, _HIDDEN[decision.why[cell]].value]
+        for cell in decision.paper.cells
+        if cell in decision.why
+    ]
 
 
 def _true_counts(period: Period, zone: ZoneInfo, *, by_age: bool) -> Paper:

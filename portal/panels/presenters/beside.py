@@ -46,9 +46,16 @@ def done_of(printed: Printed) -> list[Done]:
     told = outcomes.told_of(list(printed.outcomes))
     found = [(told[each], seen) for each, seen in printed.outcomes.items() if each in told]
     return [
-        Done(numbers.theme_label(one.theme), one, did_words(one.state), seen_words(seen))
+        Done(numbers.theme_label(one.theme), one, did_words(one.state), _seen_then(printed, one, seen))
         for one, seen in found
     ]
+
+
+def _seen_then(printed: Printed, told: Told, seen: Seen) -> str:
+    """How young people saw it when the paper was published, as long as it still says what they saw."""
+    if printed.published_at is None or told.was_told_so(printed.published_at):
+        return seen_words(seen)
+    return str(_("what was done was changed since this paper"))
 
 
 def did_words(state: Did) -> str:
@@ -70,22 +77,27 @@ def seen_words(seen: Seen) -> str:
 
 def asked_last(printed: Printed, today: date) -> list[AskedLast]:
     """What the panel asked and has not closed, late ones first."""
-    return [_asked(one, printed) for one in open_ones(today)]
+    return _asked(open_ones(today), printed)
 
 
 def asked_about(printed: Printed, theme: str, today: date) -> list[AskedLast]:
     """Everything the panel asked about a theme, open ones first."""
-    return [_asked(one, printed) for one in of_theme(theme, today)]
+    return _asked(of_theme(theme, today), printed)
 
 
-def _asked(one: OpenChallenge, printed: Printed) -> AskedLast:
+def _asked(found: Sequence[OpenChallenge], printed: Printed) -> list[AskedLast]:
+    came_of = outcomes.of_challenges(list(printed.challenges))
+    seen = {each: _seen_then(printed, told, printed.challenges[each]) for each, told in came_of.items()}
+    return [_line(one, seen.get(one.id, "")) for one in found]
+
+
+def _line(one: OpenChallenge, seen: str) -> AskedLast:
     asked_by = _("%(name)s asked in %(month)s", name=one.asked_by, month=numbers.month(one.asked_on))
-    seen = printed.challenges.get(one.id)
     return AskedLast(
         state=_state(one),
         is_late=one.days_late > 0,
         what=one.action or one.words,
-        facts=[fact for fact in (asked_by, one.owner, seen_words(seen) if seen else "") if fact],
+        facts=[fact for fact in (asked_by, one.owner, seen) if fact],
         href=flask.url_for("panels.challenge", challenge_id=one.id),
     )
 

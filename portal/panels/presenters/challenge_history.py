@@ -1,4 +1,4 @@
-"""A challenge's history in lines, and what it is about in words."""
+"""What a challenge says: its question as one may read it, its history in lines, what it is about in words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 from portal.coding.codebook import codebook
 from portal.disclosure.counts import What
 from portal.panels.queries.challenges import Found, Step
+from portal.panels.queries.naming import with_names_covered, with_names_left_out, without_known_names
 from portal.panels.rules import ChallengeState, Progress, StepKind
-from portal.panels.rules.challenges import BEFORE_CHECK, cell_of, unpack
+from portal.panels.rules.challenges import BEFORE_CHECK, CHECKED, LEFT_OUT_STEP, cell_of, unpack
 
 _ORDER = list(StepKind)
 
@@ -32,6 +33,7 @@ class StepLine:
     progress: Progress | None = None
     is_late: bool = False
     of_answer: bool = False
+    left_out: bool = False
 
 
 def history(found: Found, names: Mapping[UUID, str]) -> list[StepLine]:
@@ -57,8 +59,9 @@ def line_of(step: Step, names: Mapping[UUID, str]) -> StepLine:
     who = names.get(step.by_id, "") if step.by_id else ""
     match step.kind:
         case StepKind.HANDED_ON:
-            officer, by_day = unpack(step.words, 1)
-            return StepLine(step.kind, step.at, who, to=names.get(UUID(officer), ""), day=_day(by_day))
+            officer, by_day, how = unpack(step.words, 2)
+            to, left_out = names.get(UUID(officer), ""), how == LEFT_OUT_STEP
+            return StepLine(step.kind, step.at, who, to=to, day=_day(by_day), left_out=left_out)
         case StepKind.ANSWERED:
             due, owner, action = unpack(step.words, 2)
             return StepLine(step.kind, step.at, who, action, owner=owner, day=_day(due))
@@ -80,6 +83,24 @@ def line_of(step: Step, names: Mapping[UUID, str]) -> StepLine:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def words_of(found: Found) -> tuple[str, bool]:
+    """The question as this viewer may read it, and whether a name is in its way to an officer. Whoever asked
+    always reads their own words; a name that came to be known later is left out for everybody else."""
+    challenge = found.challenge
+    if found.is_asker:
+        return challenge.words, False
+    if challenge.state in CHECKED:
+        return with_names_covered([challenge.words])[0], False
+    covered = without_known_names(challenge.words)
+    return covered, covered != challenge.words
+
+
+def left_out(found: Found) -> str:
+    """The question with all that could be a name left out; nothing when it is the same."""
+    shorter = with_names_left_out(found.challenge.words)
+    return shorter if shorter != found.challenge.words else ""
 
 
 def about_words(about: str) -> str:

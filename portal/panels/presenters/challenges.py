@@ -27,12 +27,18 @@ from portal.panels.forms.challenges import (
     ProgressForm,
     SendBackForm,
 )
-from portal.panels.presenters.challenge_history import StepLine, about_words, history, people_in
+from portal.panels.presenters.challenge_history import (
+    StepLine,
+    about_words,
+    history,
+    left_out,
+    people_in,
+    words_of,
+)
 from portal.panels.queries.challenges import Found, held_meetings, meets_on
-from portal.panels.queries.naming import looks_like_names, without_known_names
+from portal.panels.queries.naming import looks_like_names
 from portal.panels.rules import OPEN, ChallengeState, StepKind
 from portal.panels.rules.challenges import (
-    CHECKED,
     UNCHECKED,
     WhyNot,
     days_late,
@@ -75,6 +81,7 @@ class ChallengePage:
     words: str
     is_covered: bool
     look_at: Sequence[str]
+    left_out: str
     names: dict[UUID, str]
     due_on: date | None
     days_late: int
@@ -110,10 +117,10 @@ def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengeP
     challenge = found.challenge
     names = staffing.names(people_in(found))
     officers = staffing.officers(today()) if found.is_support else []
-    words, is_covered = _words(found)
+    words, is_covered = words_of(found)
     due = what_is_due(challenge.state, challenge.progress, challenge.answer_by_on, challenge.due_on)
     says = says_now((step.kind, step.by_id) for step in challenge.steps)
-    offered = _offered(found, officers, is_covered=is_covered)
+    offered = _offered(found, officers)
     if slot and not getattr(offered, slot):
         raise Refused(WhyNot.CHANGED)
     is_checked_now = found.is_support and challenge.state is ChallengeState.TO_CHECK
@@ -125,6 +132,7 @@ def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengeP
         words=words,
         is_covered=is_covered,
         look_at=looks_like_names(words) if is_checked_now else [],
+        left_out=left_out(found) if offered.hand_on else "",
         names=names,
         due_on=due,
         days_late=days_late(due, today()),
@@ -139,15 +147,6 @@ def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengeP
     )
 
 
-def _words(found: Found) -> tuple[str, bool]:
-    """The question as this viewer may read it, and whether a name in it was covered."""
-    challenge = found.challenge
-    if found.is_asker or challenge.state in CHECKED:
-        return challenge.words, False
-    covered = without_known_names(challenge.words)
-    return covered, covered != challenge.words
-
-
 def _names_of(says: dict[UUID, StepKind], what: StepKind, names: dict[UUID, str]) -> list[str]:
     return sorted(names.get(one, "") for one, kind in says.items() if kind is what)
 
@@ -158,7 +157,7 @@ def _has_left(found: Found, officers: Collection[tuple[UUID, str]]) -> bool:
     return found.is_support and challenge.state in OPEN and challenge.officer_id not in here
 
 
-def _offered(found: Found, officers: Sequence[tuple[UUID, str]], *, is_covered: bool) -> Offered:
+def _offered(found: Found, officers: Sequence[tuple[UUID, str]]) -> Offered:
     challenge, state = found.challenge, found.challenge.state
     subject = Subject(None, relations=found.relations)
     changes, checks = may(P.CHANGE_CHALLENGE, subject), may(P.CHECK_CHALLENGE, subject)
@@ -167,7 +166,7 @@ def _offered(found: Found, officers: Sequence[tuple[UUID, str]], *, is_covered: 
     kinds = [step.kind for step in challenge.steps]
     return Offered(
         again=again_form(found, fresh=True) if changes and state is ChallengeState.SENT_BACK else None,
-        hand_on=hand_on_form(found, officers, fresh=True) if checks and waits and not is_covered else None,
+        hand_on=hand_on_form(found, officers, fresh=True) if checks and waits else None,
         send_back=send_back_form(fresh=True) if checks and waits else None,
         hand_over=hand_over_form(found, officers, fresh=True) if checks and is_open else None,
         answer=answer_form(fresh=True) if answers and may_answer_now(state, kinds) else None,

@@ -23,6 +23,7 @@ from portal.panels.queries.papers import Printed
 from portal.panels.rules.papers import is_a_quarter, themes_in_order
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
+from portal.policy.viewer import the_viewer
 from portal.settings import Settings
 
 AGE = "age"
@@ -124,7 +125,7 @@ def paper_page(
         rows=_theme_rows(printed, age, links=not is_preview),
         age=numbers.band_label(age) if age else "",
         ages=[] if is_preview else _filters(printed.id, ages, age),
-        quotes=[] if age else queries.quotes_of(printed),
+        quotes=[] if age else _quotes(printed),
         answered=numbers.number(paper, ANSWERED) if ANSWERED in paper.cells else None,
         answers=_answers(paper),
         done=[] if age else done_of(printed),
@@ -147,7 +148,7 @@ def theme_page(printed: Printed, theme: str) -> ThemePage:
         number=numbers.number(printed.paper, cell),
         change=change_words(printed, theme),
         ages=_rows(printed.paper, [(each.value, numbers.band_label(each.value), each) for each in of_it]),
-        quotes=[quote for quote in queries.quotes_of(printed) if quote.theme == theme],
+        quotes=[quote for quote in _quotes(printed) if quote.theme == theme],
         done=[done for done in done_of(printed) if done.told.theme == theme],
         challenges=asked_about(printed, theme, _today()),
         ask_url=_ask_url(printed.id, f"theme:{theme}"),
@@ -165,6 +166,10 @@ def change_words(printed: Printed, theme: str) -> ChangeWords:
         return ChangeWords(str(_("not shown")), "", "hidden")
     words = {Change.NO_CLEAR_CHANGE: _("no clear change"), Change.TOO_FEW: _("too few to tell")}
     return ChangeWords(words[change], "", change.value)
+
+
+def _quotes(printed: Printed) -> list[QuoteWords]:
+    return queries.quotes_of(printed, the_viewer().account_id)
 
 
 def _compared(printed: Printed, theme: str) -> str:

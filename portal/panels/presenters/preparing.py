@@ -3,17 +3,16 @@ begin with."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from portal.disclosure.changes import Change, changes
 from portal.disclosure.counts import ANSWERED, Cell, What
-from portal.disclosure.publish import Why
 from portal.disclosure.shown import Rules, label
 from portal.panels.presenters import numbers
 from portal.panels.queries.papers import Draft, Prepared
+from portal.panels.rules import Hidden as WhyHidden
 from portal.panels.rules import Stage
 from portal.panels.rules.papers import WhyNot, themes_in_order
 
@@ -49,36 +48,25 @@ def why_not_words(why: WhyNot) -> str:
             "Another paper was published since the numbers were worked out. Work them out again, so that "
             "nothing can be learned from the two together."
         ),
+        WhyNot.TAKEN_BACK: _(
+            "Something of these days was taken back since the numbers were worked out. Work them out again."
+        ),
         WhyNot.NO_LEAD: _("The sentence that says what matters is missing."),
         WhyNot.PUBLISHED: _("This paper is published. It cannot be changed any more."),
     }
     return str(words[why])
 
 
-def about(count: int) -> str:
-    """A number for staff that gives nobody away either: `fewer than 5`, `about 40`."""
-    rules = Rules()
-    return numbers.in_words(label(count, rules, rounded=True), rules.threshold)
-
-
 def hidden(draft: Draft) -> list[Hidden]:
     """Every cell that would not be printed as a number, and why."""
     words = {
-        Why.SMALL: _("It is small itself."),
-        Why.BESIDE_A_SMALL_ONE: _("It stands beside a small one, which could be worked out from it."),
-        Why.WOULD_GIVE_ANOTHER_AWAY: _(
-            "With other numbers, here or in earlier papers, it gives a small one away."
-        ),
-        Why.SAID_BEFORE: _("It is printed as it was printed before for the same days."),
-        Why.CONTRADICTS_AN_EARLIER_PAPER: _("It does not fit what an earlier paper says."),
-        Why.COUNTS_HAVE_MOVED: _("The counts have changed since these days were printed before."),
+        WhyHidden.PROTECTS: _("It is small, or a small one could be worked out from it."),
+        WhyHidden.SAID_BEFORE: _("It is printed as it was printed before for the same days."),
+        WhyHidden.CONTRADICTS_AN_EARLIER_PAPER: _("It does not fit what an earlier paper says."),
+        WhyHidden.COUNTS_HAVE_MOVED: _("The counts have changed since these days were printed before."),
     }
-    found = [(cell, why) for cell, why in draft.why.items() if cell in draft.paper.cells]
-    return [Hidden(one.label, one.text, str(words[why])) for one, why in _numbers(draft, found)]
-
-
-def _numbers(draft: Draft, cells: Sequence[tuple[Cell, Why]]) -> list[tuple[numbers.Number, Why]]:
-    return [(numbers.number(draft.paper, cell), why) for cell, why in cells]
+    found = [(numbers.number(draft.paper, cell), why) for cell, why in draft.why.items()]
+    return [Hidden(one.label, one.text, str(words[why])) for one, why in found]
 
 
 def proposed_lead(meeting: Prepared) -> str:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import flask
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
@@ -19,6 +20,7 @@ from portal.accounts.queries import staffing
 from portal.disclosure.shown import Published
 from portal.outcomes import queries as outcomes
 from portal.panels.models import Challenge, ChallengeStep, Meeting
+from portal.panels.queries.naming import with_names_covered
 from portal.panels.rules import OPEN, ChallengeState, Progress, Stage
 from portal.panels.rules.challenges import (
     CHECKED,
@@ -30,7 +32,7 @@ from portal.panels.rules.challenges import (
     what_is_due,
 )
 from portal.policy.roles import Relation, Role
-from portal.policy.viewer import Subject, Viewer
+from portal.policy.viewer import Subject, Viewer, current_viewer
 
 Step = ChallengeStep
 PAGE_SIZE = 25
@@ -214,18 +216,27 @@ def _late_first(today: date) -> list[sa.ColumnElement[Any]]:
 
 def _shown(rows: Sequence[Challenge], today: date, viewer: Viewer | None = None) -> list[OpenChallenge]:
     people = {row.asked_by_id for row in rows} | {row.officer_id for row in rows if row.officer_id}
-    names = staffing.names(people)
-    return [_one(row, names, today, viewer) for row in rows]
+    names, words = staffing.names(people), _readable(rows, viewer)
+    return [_one(row, names, today, words.get(row.id, "")) for row in rows]
 
 
-def _one(row: Challenge, names: dict[UUID, str], today: date, viewer: Viewer | None) -> OpenChallenge:
+def _readable(rows: Sequence[Challenge], viewer: Viewer | None) -> dict[UUID, str]:
+    """Their own as they are; those of others once checked, without a name that came to be known later."""
+    if viewer is None and flask.has_request_context():
+        viewer = current_viewer()
+    own = {row.id: row.words for row in rows if viewer and row.asked_by_id == viewer.account_id}
+    others = [row for row in rows if row.id not in own and row.state in CHECKED]
+    covered = with_names_covered([row.words for row in others])
+    return own | {row.id: words for row, words in zip(others, covered, strict=True)}
+
+
+def _one(row: Challenge, names: dict[UUID, str], today: date, words: str) -> OpenChallenge:
     due = what_is_due(row.state, row.progress, row.answer_by_on, row.due_on)
-    is_own = viewer is not None and row.asked_by_id == viewer.account_id
     return OpenChallenge(
         id=row.id,
         state=row.state,
         action=row.action,
-        words=row.words if is_own or row.state in CHECKED else "",
+        words=words,
         asked_by=names.get(row.asked_by_id, ""),
         asked_at=row.asked_at,
         owner=row.owner,

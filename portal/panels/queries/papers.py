@@ -18,12 +18,11 @@ from portal import db
 from portal.coding import figures as coding
 from portal.disclosure.changes import Change
 from portal.disclosure.counts import Cell, Period, What
-from portal.disclosure.publish import Why
 from portal.disclosure.shown import Published
 from portal.outcomes import queries as outcomes
 from portal.outcomes.rules import Seen
 from portal.panels.models import Meeting
-from portal.panels.rules import Stage
+from portal.panels.rules import Hidden, Stage
 from portal.panels.rules import papers as rules
 from portal.policy.viewer import Subject, Viewer
 
@@ -41,12 +40,12 @@ class Listed:
 
 @dataclass(frozen=True)
 class Draft:
-    """What would be printed. `why` says, to staff only, why a cell is no plain number; `reckons_with` is how
-    many published papers the count knew."""
+    """What would be printed. `why` says, to staff only, why a cell is no plain number, as far as anybody is
+    told; `reckons_with` is how many published papers the count knew."""
 
     quarters: tuple[Published, ...]  # before it, newest first
     paper: Published
-    why: Mapping[Cell, Why]
+    why: Mapping[Cell, Hidden]
     reckons_with: int
 
 
@@ -60,10 +59,12 @@ class Prepared:
     stage: Stage
     lead: str
     questions: str
+    asked_at: datetime | None  # when somebody last asked for its numbers
     counted_at: datetime | None
     fault: str
     draft: Draft | None
     quote_ids: tuple[UUID, ...]
+    published_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Printed:
     id: UUID
     meets_on: date
     period: Period
+    published_at: datetime | None  # None: it is not published yet, this is how it would read
     lead: str
     questions: str
     paper: Published
@@ -148,15 +150,37 @@ def register_size() -> int:
     return len(outcomes.register())
 
 
+def why_not_publish(meeting: Prepared) -> rules.WhyNot | None:
+    """What stands in the way of publishing its paper now."""
+    return rules.why_not_publish(
+        meeting.stage,
+        lead=meeting.lead,
+        reckons_with=meeting.draft.reckons_with if meeting.draft else -1,
+        register=register_size(),
+        was_taken_back=_was_taken_back(meeting),
+    )
+
+
+def _was_taken_back(meeting: Prepared) -> bool:
+    """Since the numbers were asked for, which is before anything was read for them. What was printed of a
+    quarter before stands as it was printed."""
+    if meeting.draft is None or meeting.asked_at is None:
+        return False
+    printed = outcomes.printed_periods()
+    quarters = [each.period for each in meeting.draft.quarters if each.period not in printed]
+    return any(coding.has_changed_since(each, meeting.asked_at) for each in (meeting.period, *quarters))
+
+
 def quotes_to_choose(meeting: Prepared) -> list[coding.QuoteWords]:
     """Approved words said in the period, of themes of which a number would be printed."""
     themes = rules.themes_with_a_number(meeting.draft.paper) if meeting.draft else []
     return coding.approved_quotes(meeting.period, themes) if themes else []
 
 
-def quotes_of(printed: Printed) -> list[coding.QuoteWords]:
-    """The paper's quotes in order: those that are still approved, of themes whose number it prints."""
-    words = coding.quotes(printed.quote_ids)
+def quotes_of(printed: Printed, reader: UUID) -> list[coding.QuoteWords]:
+    """The paper's quotes in order: those that are still approved, of themes whose number it prints, and none
+    of what concerns the account that reads it or somebody close to it."""
+    words = coding.quotes(printed.quote_ids, not_for=reader)
     themes = set(rules.themes_with_a_number(printed.paper))
     found = [words[each] for each in printed.quote_ids if each in words]
     return [quote for quote in found if quote.theme in themes]
@@ -171,10 +195,12 @@ def prepared(row: Meeting) -> Prepared:
         stage=row.stage,
         lead=row.lead,
         questions=row.questions,
+        asked_at=row.count_asked_at,
         counted_at=row.counted_at,
         fault=row.fault,
         draft=draft_from(row.draft) if row.draft else None,
         quote_ids=tuple(one.quote_id for one in row.quotes),
+        published_at=row.published_at,
     )
 
 
@@ -200,6 +226,7 @@ def _with_told(
         id=meeting.id,
         meets_on=meeting.meets_on,
         period=paper.period,
+        published_at=meeting.published_at,
         lead=meeting.lead,
         questions=meeting.questions,
         paper=paper,
@@ -217,7 +244,8 @@ def draft_from(value: Mapping[str, Any]) -> Draft:
         quarters=tuple(outcomes.from_json(each) for each in value["quarters"]),
         paper=outcomes.from_json(value["paper"]),
         why={
-            Cell(What(what), name, by, each): Why(why) for what, name, by, each, why in value.get("why", [])
+            Cell(What(what), name, by, each): Hidden(why)
+            for what, name, by, each, why in value.get("why", [])
         },
         reckons_with=value["register"],
     )

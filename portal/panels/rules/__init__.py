@@ -14,6 +14,16 @@ class Stage(StrEnum):
     PUBLISHED = "published"  # frozen and in the register
 
 
+class Hidden(StrEnum):
+    """Why a cell is no plain number, for those who prepare a paper. Nobody is told the small one from the one
+    that is hidden for its sake: that would say what the hiding is to keep."""
+
+    PROTECTS = "protects"
+    SAID_BEFORE = "said_before"
+    CONTRADICTS_AN_EARLIER_PAPER = "contradicts_an_earlier_paper"
+    COUNTS_HAVE_MOVED = "counts_have_moved"
+
+
 class ChallengeState(StrEnum):
     """Where a challenge is. It stays open until the panel closes it."""
 

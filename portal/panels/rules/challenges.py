@@ -27,6 +27,8 @@ BEFORE_CHECK = frozenset({StepKind.SENT_BACK, StepKind.ASKED_AGAIN, StepKind.TAK
 """Steps that stay between whoever asked and panel support."""
 SAYS = frozenset({StepKind.SAYS_CLOSE, StepKind.SAYS_KEEP_OPEN})
 """What a member would do with it."""
+LEFT_OUT_STEP = "left out"
+"""In the step of handing on: what could be a name was left out."""
 STOPPED = frozenset({Progress.DONE, Progress.CANT})
 """Of an action that is done, or cannot be, nothing is due any more."""
 

@@ -12,6 +12,8 @@ from portal.panels.rules import Stage
 
 LONGEST = 400
 """Days a period may have: a year and a late meeting."""
+SHORTEST = 28
+"""Days a period has at least: the numbers of a few days would be about a few, whom somebody may know of."""
 QUARTERS = 4
 ALIKE = (0.75, 1.34)
 """How much shorter or longer a period may be to be compared with another."""
@@ -25,30 +27,42 @@ class WhyNot(StrEnum):
     ENDS_FIRST = "ends_first"
     NOT_CLOSED = "not_closed"
     TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
     OVERLAPS = "overlaps"
+    WERE_COUNTED = "were_counted"
     MEETS_BEFORE = "meets_before"
     MEETS_ALREADY = "meets_already"
     PUBLISHED = "published"
     BEING_COUNTED = "being_counted"
     NOT_COUNTED = "not_counted"
     REGISTER_GREW = "register_grew"
+    TAKEN_BACK = "taken_back"
     NO_LEAD = "no_lead"
 
 
 def why_not_period(
     first: date, last: date, *, today: date, others: Iterable[Period], longest: int = LONGEST
 ) -> WhyNot | None:
-    """A period is over, has at most `longest` days, and shares no day with another meeting's: numbers of
-    overlapping periods could be subtracted from each other, so that ever more would have to be hidden."""
+    """A period is over, has at least `SHORTEST` and at most `longest` days, and shares no day with another
+    meeting's: numbers of overlapping periods could be subtracted from each other, so that ever more would
+    have to be hidden."""
     if last < first:
         return WhyNot.ENDS_FIRST
     if last >= today:
         return WhyNot.NOT_CLOSED
+    if (last - first).days + 1 < SHORTEST:
+        return WhyNot.TOO_SHORT
     if (last - first).days + 1 > longest:
         return WhyNot.TOO_LONG
     if any(Period(first, last).overlaps(other) for other in others):
         return WhyNot.OVERLAPS
     return None
+
+
+def why_not_other_days(now: Period, other: Period, *, was_counted: bool) -> WhyNot | None:
+    """A period stays once its numbers were ever worked out: a count of other days could be subtracted from
+    that one, and drafts stand in no register that would reckon with it."""
+    return WhyNot.WERE_COUNTED if was_counted and other != now else None
 
 
 def why_not_meets_on(meets_on: date, last: date, *, taken: Collection[date]) -> WhyNot | None:
@@ -101,9 +115,12 @@ def why_not_change(stage: Stage) -> WhyNot | None:
     return WhyNot.PUBLISHED if stage is Stage.PUBLISHED else None
 
 
-def why_not_publish(stage: Stage, *, lead: str, reckons_with: int, register: int) -> WhyNot | None:
-    """Only what was counted, with every paper published so far reckoned with, and with a sentence that says
-    what matters. `reckons_with`: how many papers the count knew; `register`: how many there are now."""
+def why_not_publish(
+    stage: Stage, *, lead: str, reckons_with: int, register: int, was_taken_back: bool
+) -> WhyNot | None:
+    """Only what was counted, with every paper published so far reckoned with, nothing of it taken back since,
+    and with a sentence that says what matters. `reckons_with`: how many papers the count knew; `register`:
+    how many there are now."""
     if stage is Stage.PUBLISHED:
         return WhyNot.PUBLISHED
     if stage is Stage.COUNTING:
@@ -112,6 +129,8 @@ def why_not_publish(stage: Stage, *, lead: str, reckons_with: int, register: int
         return WhyNot.NOT_COUNTED
     if reckons_with != register:
         return WhyNot.REGISTER_GREW
+    if was_taken_back:
+        return WhyNot.TAKEN_BACK
     return None if lead.strip() else WhyNot.NO_LEAD
 
 

@@ -54,6 +54,7 @@ def challenge_hand_on(found: Found) -> Any:
         form.sent_id(),
         steps_seen=form.seen(),
         answer_by_on=show.answer_by_on(),
+        leave_out=form.leaves_out(),
         by=the_viewer().account_id,
         now=clock.now(),
         on=show.today(),

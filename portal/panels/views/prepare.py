@@ -17,7 +17,7 @@ from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Prepared
 from portal.panels.queries.told import would_be_told
 from portal.panels.rules import Stage
-from portal.panels.rules.papers import proposed_period, why_not_publish
+from portal.panels.rules.papers import proposed_period
 from portal.panels.views import bp
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
@@ -49,12 +49,12 @@ def prepare(meeting: Prepared) -> Any:
     if meeting.stage is Stage.PUBLISHED:
         return _to_paper(meeting)
     commands.note_opened(meeting.id, by=the_viewer().account_id, now=clock.now())
-    why = _why_not(meeting)
+    why = queries.why_not_publish(meeting)
     return flask.render_template(
         "panels/prepare.html",
         meeting=meeting,
         stage=preparing.stage_words(meeting.stage),
-        not_sorted=preparing.about(voice.not_coded(meeting.period, show.settings().time_zone)),
+        all_sorted=_all_sorted(meeting),
         why_not=preparing.why_not_words(why) if why else "",
     )
 
@@ -67,9 +67,11 @@ def prepare_days(meeting: Prepared) -> Any:
         return _to_paper(meeting)
     today, period = _today(), meeting.period
     form = DaysForm(data={"meets_on": meeting.meets_on, "first_on": period.first, "last_on": period.last})
-    if not form.is_submitted() or not form.validate_on(today, queries.others(meeting.id)):
+    counted = period if meeting.counted_at else None
+    if not form.is_submitted() or not form.validate_on(today, queries.others(meeting.id), counted):
         return _answer("panels/prepare_days.html", form, meeting=meeting)
-    commands.change_days(meeting.id, Days(form.meets_on.data, form.period()), today=today)
+    days = Days(form.meets_on.data, form.period())
+    commands.change_days(meeting.id, days, by=the_viewer().account_id, today=today)
     flask.flash(_("Saved."))
     return _to(meeting.id)
 
@@ -78,7 +80,7 @@ def prepare_days(meeting: Prepared) -> Any:
 @requires(P.PREPARE_PAPERS, of=queries.meeting_to_prepare)
 def prepare_count(meeting: Prepared) -> Any:
     """Ask the worker for the numbers."""
-    commands.ask_for_numbers(meeting.id, now=clock.now())
+    commands.ask_for_numbers(meeting.id, by=the_viewer().account_id, now=clock.now())
     flask.flash(_("The numbers are being worked out. It takes a minute or two."), "info")
     return _to(meeting.id)
 
@@ -114,7 +116,8 @@ def prepare_words(meeting: Prepared) -> Any:
     form = WordsForm(data=proposed)
     if not form.is_submitted() or not form.validate():
         return _answer("panels/prepare_words.html", form, meeting=meeting, is_proposed=not meeting.lead)
-    commands.save_words(meeting.id, form.lead.data or "", form.questions.data or "")
+    by = the_viewer().account_id
+    commands.save_words(meeting.id, form.lead.data or "", form.questions.data or "", by=by)
     flask.flash(_("Saved."))
     return _to(meeting.id)
 
@@ -136,7 +139,7 @@ def prepare_quotes(meeting: Prepared) -> Any:
             place_of=place_of,
             theme_label=numbers.theme_label,
         )
-    commands.choose_quotes(meeting.id, chosen_in(form, quotes))
+    commands.choose_quotes(meeting.id, chosen_in(form, quotes), by=the_viewer().account_id)
     flask.flash(_("Saved."))
     return _to(meeting.id)
 
@@ -147,7 +150,7 @@ def prepare_publish(meeting: Prepared) -> Any:
     """What will be frozen, once more; then it is published, and nothing of it can be taken back."""
     if meeting.stage is Stage.PUBLISHED:
         return _to_paper(meeting)
-    form, why = PublishForm(), _why_not(meeting)
+    form, why = PublishForm(), queries.why_not_publish(meeting)
     if why is None and form.validate_on_submit():
         commands.publish(meeting.id, by=the_viewer().account_id, today=_today(), now=clock.now())
         flask.flash(_("Published. The panel’s members have been told."))
@@ -158,13 +161,12 @@ def prepare_publish(meeting: Prepared) -> Any:
     return _answer("panels/prepare_publish.html", form, meeting=meeting)
 
 
-def _why_not(meeting: Prepared) -> Any:
-    return why_not_publish(
-        meeting.stage,
-        lead=meeting.lead,
-        reckons_with=meeting.draft.reckons_with if meeting.draft else -1,
-        register=queries.register_size(),
-    )
+def _all_sorted(meeting: Prepared) -> bool | None:
+    """Whether everything that was read is sorted by theme; None until its days stay as they are. Said of days
+    that still change, it would tell on which day somebody spoke."""
+    if meeting.counted_at is None:
+        return None
+    return voice.not_coded(meeting.period, show.settings().time_zone) == 0
 
 
 def _same_again(form: DaysForm, others: list[queries.Listed]) -> Any:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import load_only
 from portal import db
 from portal.people import rules
 from portal.people.models import Episode, YoungPerson
-from portal.people.rules.bands import BANDS, NOT_KNOWN, band_of
+from portal.people.rules.bands import BANDS, band_of
 from portal.vault import keys
 
 _AT_ONCE = 2_000
@@ -48,8 +48,7 @@ def bands_of(young_person_ids: Iterable[UUID], on: date) -> dict[UUID, str]:
 def counted(young_person_ids: Iterable[UUID], bands: Mapping[UUID, str]) -> dict[str, int]:
     """How many are in each band, bands without anybody too; everybody has to be in `bands`."""
     counts = Counter(bands[one] for one in young_person_ids)
-    names = (*BANDS, NOT_KNOWN) if NOT_KNOWN in bands.values() else BANDS
-    return {name: counts[name] for name in names}
+    return {name: counts[name] for name in BANDS}
 
 
 def _in_parts(ids: list[UUID]) -> Iterator[list[UUID]]:

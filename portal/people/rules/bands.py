@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-BANDS = ("under_12", "12_15", "16_17", "18_over")
-"""Youngest first. At sixteen and eighteen the council's duties change."""
-
 NOT_KNOWN = "not_known"
-"""Where the day of birth is not known: it stands beside the bands only when somebody is in it."""
+"""Where the day of birth is not known."""
+
+BANDS = ("under_12", "12_15", "16_17", "18_over", NOT_KNOWN)
+"""Youngest first. At sixteen and eighteen the council's duties change. All stand there always, whoever is in
+them: a band that comes and goes would say that somebody is in it."""
 
 
 def band_of(age: int | None) -> str:

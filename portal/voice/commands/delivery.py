@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.models import Account
 from portal.accounts.queries.around import has_role, people_around, too_close_to, with_role
+from portal.coding.commands import quotes
 from portal.deadlines import commands as deadlines
 from portal.notices.commands import drop, notify
 from portal.notices.rules import NoticeKind
@@ -45,7 +46,7 @@ def deliver(statement: Statement, apart: Mapping[UUID, str], *, by: UUID, now: d
 
 
 def withhold(statement: Statement, apart: Mapping[UUID, str], *, now: datetime) -> None:
-    """Whoever is kept apart no longer has it: not as picked, not shared with, not told of."""
+    """Whoever is kept apart no longer has it: not as picked, not shared with, not told of it or its quote."""
     for recipient in statement.recipients:
         if recipient.account_id in apart and recipient.removed_at is None:
             recipient.removed_at = now
@@ -56,6 +57,7 @@ def withhold(statement: Statement, apart: Mapping[UUID, str], *, now: datetime) 
     )
     for account_id in apart:
         drop(statement.id, *NoticeKind, account_id=account_id)
+    quotes.keep_from(statement.id, apart)
 
 
 def pass_on(statement: Statement, account_id: UUID, *, now: datetime) -> None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.audit import commands as audit
 from portal.audit.models import Event
+from portal.coding.queries import quote_made
 from portal.kit.errors import Refused
 from portal.notices.commands import drop, see
 from portal.notices.rules import NoticeKind
@@ -138,12 +139,14 @@ def remove_concern(statement: Statement, concern: Concern | None, *, on: date) -
 
 
 def show_safety_entries(statement: Statement, *, by: UUID, now: datetime) -> None:
-    """The lead says that it is safe for the young person to see who opened this at the desk."""
+    """The lead says that it is safe for the young person to see who opened this at the desk, or its quote."""
+    quote = quote_made(statement.id)
+    subjects = [statement.id, quote.id] if quote else [statement.id]
     statement.safe_to_show_at = statement.safe_to_show_at or now
     db.session.execute(
         sa.update(Event)
         .where(Event.young_person_id == statement.young_person_id)
-        .where(Event.subject_id == statement.id, Event.safety.is_(True), Event.shown_at.is_(None))
+        .where(Event.subject_id.in_(subjects), Event.safety.is_(True), Event.shown_at.is_(None))
         .values(shown_at=now)
     )
     audit.record(

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from portal.clocks.reading import local_day
 from portal.coding import commands as coding
 from portal.coding.commands.quotes import suggest_quote
+from portal.coding.queries import quote_made
 from portal.coding.rules import Stance
 from portal.coding.rules.coded import why_not_quote
 from portal.kit.errors import Refused
 from portal.voice.models import Statement
-from portal.voice.queries.desk_themes import quotable
+from portal.voice.queries.desk_themes import concerns_somebody, quotable
 from portal.voice.rules import QuoteConsent
 from portal.voice.rules.sorting import why_not_sort
 
@@ -56,7 +57,13 @@ def sort_by_theme(statement: Statement, ticked: Ticked, *, by: UUID, now: dateti
 
 def _suggest(statement: Statement, ticked: Ticked, *, said_on: date, by: UUID, now: datetime) -> None:
     original = quotable(statement)
-    if why := why_not_quote(ticked.quote_theme, ticked.themes, has_consented=bool(original)):
+    is_new = quote_made(statement.id) is None  # one that was suggested before may still change its theme
+    if why := why_not_quote(
+        ticked.quote_theme,
+        ticked.themes,
+        has_consented=bool(original),
+        concerns_somebody=is_new and concerns_somebody(statement.id),
+    ):
         raise Refused(why)
     suggest_quote(
         statement.id,

@@ -6,7 +6,7 @@ read, a form of its own. Nothing is ticked beforehand: a person decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -36,6 +36,7 @@ SAYS_WHY = {
         "Words of this are on their way to the panel. Keep the theme they are under."
     ),
     WhyNot.NO_QUOTE_THEME: _l("Say under which of the themes you ticked the quote belongs."),
+    WhyNot.CONCERNS_SOMEBODY: _l("It concerns somebody known here, so its words cannot be a quote."),
     WhyNot.NO_CONSENT: _l("They did not say that their words may be used."),
 }
 
@@ -61,13 +62,15 @@ class ThemesForm(Form):
         is_needed: bool,
         may_quote: bool,
         quote: QuoteMade | None,
+        about_somebody: Callable[[], bool],
     ) -> None:
         """Offer these themes, in this order. `is_needed`: something has to be ticked. `quote`: what its
-        words are as a quote already."""
+        words are as a quote already. `about_somebody`: whether it concerns anybody known here."""
         self.known = frozenset(key for key, _label in themes)
         self.themes.choices = [SelectChoice(key, label) for key, label in themes]
         self.quote_theme.choices = [("", _l("The one I ticked")), *themes]
         self.is_needed, self.may_quote, self.quote = is_needed, may_quote, quote
+        self._about_somebody = about_somebody
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -80,6 +83,16 @@ class ThemesForm(Form):
     @property
     def spoken(self) -> Stance | None:
         return Stance(self.stance.data) if self.stance.data else None
+
+    @property
+    def concerns_somebody(self) -> bool:
+        """It concerns somebody known here, so no quote is made of it; one that was made before stays."""
+        return self.quote is None and self._about_somebody()
+
+    @property
+    def no_quote(self) -> str:
+        """Said where a quote would be offered, if it concerned nobody here."""
+        return str(SAYS_WHY[WhyNot.CONCERNS_SOMEBODY])
 
     @property
     def is_quoting(self) -> bool:
@@ -113,12 +126,18 @@ class ThemesForm(Form):
     def _why_not_quote(self) -> WhyNot | None:
         if not self.is_quoting:
             return None
-        return why_not_quote(self.quoted_under, self.ticked, has_consented=self.may_quote)
+        return why_not_quote(
+            self.quoted_under,
+            self.ticked,
+            has_consented=self.may_quote,
+            concerns_somebody=self.concerns_somebody,
+        )
 
     def _say(self, why: WhyNot) -> None:
         places: dict[WhyNot, Field] = {
             WhyNot.NO_STANCE: self.stance,
             WhyNot.NO_QUOTE_THEME: self.quote_theme,
+            WhyNot.CONCERNS_SOMEBODY: self.quote_theme,
         }
         field = places.get(why, self.themes)
         field.errors = [*field.errors, SAYS_WHY[why]]

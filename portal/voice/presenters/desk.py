@@ -111,7 +111,7 @@ def read_form_for(found: AtDesk, now: datetime, *, is_sent: bool = True) -> Read
         is_fresh=not is_sent,
     )
     if statement.read_at is None and can_be_sorted(found):
-        set_up_themes(form.sort.form, found, is_needed=False)
+        set_up_themes(form.sort.form, found, is_needed=False, marks=lambda: bool(form.about.data))
     else:
         del form.sort
     if not is_sent and form.needs_answerer(found.apart) and not form.first(found.apart):

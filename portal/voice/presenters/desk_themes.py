@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from portal.voice.commands.desk_themes import Ticked
 from portal.voice.forms.desk import ReadForm
 from portal.voice.forms.desk_themes import SortForm, ThemesForm
 from portal.voice.queries.desk import AtDesk
-from portal.voice.queries.desk_themes import quotable
+from portal.voice.queries.desk_themes import concerns_somebody, quotable
 from portal.voice.rules.sorting import WhyNot, why_not_sort
 
 
@@ -81,8 +81,12 @@ def _reason(why: Iterable[Why], *, is_own: bool = False) -> str:
     return "; ".join(parts)
 
 
-def set_up_themes(form: ThemesForm, found: AtDesk, *, is_needed: bool) -> None:
-    """Hand the form its themes, those offered first in front."""
+def set_up_themes(
+    form: ThemesForm, found: AtDesk, *, is_needed: bool, marks: Callable[[], bool] = lambda: False
+) -> None:
+    """Hand the form its themes, those offered first in front. `marks`: whether the form around it marks
+    somebody whom the statement concerns."""
+    is_known = concerns_somebody(found.statement.id)
     labels = {theme.key: _(theme.label) for theme in codebook().themes}
     first = [one.key for one in offers(found)]
     rest = [key for key in labels if key not in first]
@@ -91,6 +95,7 @@ def set_up_themes(form: ThemesForm, found: AtDesk, *, is_needed: bool) -> None:
         is_needed=is_needed,
         may_quote=bool(quotable(found.statement)),
         quote=quote_made(found.statement.id),
+        about_somebody=lambda: is_known or marks(),
     )
 
 

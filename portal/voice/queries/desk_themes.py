@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.coding.queries import is_sorted
+from portal.people import queries as people
 from portal.policy.viewer import Viewer
 from portal.voice.models import Statement
+from portal.voice.queries.apart import concerned_by
 from portal.voice.queries.desk import PAGE_SIZE, Found, as_rows, listed_for, shut_to_viewer
 from portal.voice.rules import QuoteConsent
 
@@ -37,6 +39,11 @@ def quotable(statement: Statement) -> str:
     if statement.quote_consent is QuoteConsent.NO:
         return ""
     return "\n".join(text for text in (statement.words, statement.wants) if text)
+
+
+def concerns_somebody(statement_id: UUID) -> bool:
+    """Whether it concerns anybody with an account here, or somebody was kept apart from it for that."""
+    return bool(concerned_by(statement_id) or people.kept_apart_from(statement_id))
 
 
 def _waiting(viewer: Viewer) -> sa.Select[Statement]:
