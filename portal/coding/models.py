@@ -9,13 +9,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.coding.rules import QuoteState, Stance
+from portal.coding.rules import EndedWhy, QuoteState, Stance
 from portal.db import Base, WithId
 from portal.vault.sealed import HasSealed, Sealed
 
 
-def _enum(kind: type[StrEnum]) -> sa.Enum:
-    return sa.Enum(kind, native_enum=False, length=30, values_callable=lambda e: [m.value for m in e])
+def _enum(kind: type[StrEnum], length: int = 30) -> sa.Enum:
+    return sa.Enum(kind, native_enum=False, length=length, values_callable=lambda e: [m.value for m in e])
 
 
 class Coding(WithId, Base):
@@ -76,3 +76,5 @@ class Quote(HasSealed, WithId, Base):
     approved_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     approved_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    # Why staff decided against it.
+    ended_why: Mapped[EndedWhy | None] = mapped_column(_enum(EndedWhy, length=20))

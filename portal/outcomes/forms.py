@@ -15,13 +15,13 @@ from wtforms.validators import ValidationError
 
 from portal.kit.forms import AtMost, DayField, Form, Needed, SendOnceForm
 from portal.outcomes.queries.naming import pointing
-from portal.outcomes.rules import Did, Difference, WhyNot, why_not_days, why_not_words
+from portal.outcomes.rules import Did, Difference, WhyNot, why_not_days, why_not_words, without_label
 
 SHORT, LONG = 300, 1000
 STATES = [
     SelectChoice(Did.DONE.value, _l("Done")),
     SelectChoice(Did.PARTLY.value, _l("Partly done")),
-    SelectChoice(Did.CANT.value, _l("We can’t")),
+    SelectChoice(Did.CANT.value, _l("We can't do this")),
 ]
 DIFFERENCES = [
     SelectChoice(Difference.YES.value, _l("Yes")),
@@ -39,6 +39,10 @@ class OneOffered:
     def __call__(self, form: Form, field: Any) -> None:
         if field.data not in {value for value, *_rest in field.iter_choices()}:
             raise ValidationError(self.message)
+
+
+def _without_label(text: str | None) -> str | None:
+    return without_label(text) if text else text
 
 
 class _Checked:
@@ -99,7 +103,9 @@ class OutcomeForm(_Checked, SendOnceForm):
     said_from = DayField(_l("First day"), validators=[Needed(_l("Write the first day."))])
     said_until = DayField(_l("Last day"), validators=[Needed(_l("Write the last day."))])
     you_said = TextAreaField(
-        _l("You said"), validators=[Needed(_l("Say what young people said.")), AtMost(SHORT)]
+        _l("You said"),
+        validators=[Needed(_l("Say what young people said.")), AtMost(SHORT)],
+        filters=[_without_label],
     )
     state = RadioField(
         _l("How far is it?"),
@@ -107,7 +113,7 @@ class OutcomeForm(_Checked, SendOnceForm):
         validators=[OneOffered(_l("Say how far it is."))],
         validate_choice=False,
     )
-    we_did = TextAreaField(_l("We did"), validators=[AtMost(LONG)])
+    we_did = TextAreaField(_l("We did"), validators=[AtMost(LONG)], filters=[_without_label])
     why = TextAreaField(_l("If not all of it: why"), validators=[AtMost(LONG)])
     checked = BooleanField(_l("I looked at these words. They point to nobody."))
     challenge_id = HiddenField()
@@ -152,7 +158,7 @@ class StateForm(_Checked, Form):
         validators=[OneOffered(_l("Say how far it is."))],
         validate_choice=False,
     )
-    we_did = TextAreaField(_l("We did"), validators=[AtMost(LONG)])
+    we_did = TextAreaField(_l("We did"), validators=[AtMost(LONG)], filters=[_without_label])
     why = TextAreaField(_l("If not all of it: why"), validators=[AtMost(LONG)])
     checked = BooleanField(_l("I looked at these words. They point to nobody."))
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import flask
+from flask_babel import gettext as _
 
 from portal.disclosure.counts import Period
 from portal.kit import clock
@@ -17,7 +18,14 @@ from portal.outcomes.commands.writing import About, Words, why_not_all
 from portal.outcomes.forms import OutcomeForm, StateForm, as_id
 from portal.outcomes.queries.naming import pointing
 from portal.outcomes.queries.writing import Outcome
-from portal.outcomes.rules import Did, WhyNotAll, last_quarter, long_sentences, newest
+from portal.outcomes.rules import (
+    Did,
+    Seen,
+    WhyNotAll,
+    last_quarter,
+    long_sentences,
+    newest,
+)
 from portal.policy.viewer import the_viewer
 from portal.settings import Settings
 
@@ -85,6 +93,23 @@ def outcome_page(
         form=form or (state_form(outcome) if is_out else None),
         first_days=settings().outcome_first_days,
     )
+
+
+def did_words(state: Did) -> str:
+    """How far it is, in the same words for everybody."""
+    words = {Did.DONE: _("Done"), Did.PARTLY: _("Partly done"), Did.CANT: _("We can't do this")}
+    return str(words[state])
+
+
+def seen_words(seen: Seen) -> str:
+    """How young people see it, never how many."""
+    words = {
+        Seen.MOST_BETTER: _("most young people say it is better"),
+        Seen.SOME_BETTER: _("some young people say it is better"),
+        Seen.MOST_NOT: _("most young people say it made no difference"),
+        Seen.TOO_FEW: _("too few young people have said whether it helped"),
+    }
+    return str(words[seen])
 
 
 def outcome_form(outcome: Outcome | None = None) -> OutcomeForm:

@@ -152,6 +152,19 @@ class Reach:
         return self.led_by(spoke) or (self.all_from_on is not None and self.all_from_on <= today)
 
 
+_LABEL = re.compile(
+    r"^\s*(?:(?:you|young people) said\b(?:\s+that\b)?\s*[:,.…–—-]*|we did\s*[:,…–—-]+|instead\s*:)\s*",
+    re.IGNORECASE,
+)
+
+
+def without_label(text: str) -> str:
+    """The text without a "You said" or "We did:" before it: the card says that already. "We did it in May" is
+    no label and stays."""
+    rest = _LABEL.sub("", text, count=1)
+    return rest if rest == text else rest[:1].upper() + rest[1:]
+
+
 _ENDS = re.compile(r"[.!?\u061f]+\s+|\n+")
 
 

@@ -30,8 +30,8 @@ come could day did do does done dont down each even ever every feel for from get
 had has have he help her here him his honestly how i if in into is it its just keep know let like long
 lot made make me more much my need never no not now of off on one only or other our out over people put
 really said say see she should so some still take than that the their them then there they thing things
-think this time to too up us very want was way we week well went were what when where which who why will
-with would year yes you your
+think this time tell told tells asked many to too up us very want was way we week well went were what
+when where which who why will with would year yes you your
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 

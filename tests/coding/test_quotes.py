@@ -15,7 +15,7 @@ from portal.coding.commands import quotes as commands
 from portal.coding.figures.quotes import approved_quotes, quotes
 from portal.coding.models import Quote
 from portal.coding.queries.quotes import mark_of
-from portal.coding.rules import QuoteState
+from portal.coding.rules import EndedWhy, QuoteState
 from portal.coding.rules.quotes import WhyNot
 from portal.disclosure.counts import Period
 from portal.kit import clock
@@ -236,10 +236,101 @@ def test_while_their_past_is_shut_and_they_cannot_stop_them_their_words_are_in_n
 def test_staff_can_decide_against_it(make: Make, sam: YoungPerson, page: Page) -> None:
     reader = make.staff(Role.READER)
     quote = made_quote(make, sam, by=reader, state=QuoteState.APPROVED)
-    page.sign_in(reader).visit(f"/staff/quotes/{quote.id}").submit("Do not use it")
+    page.sign_in(reader).visit(f"/staff/quotes/{quote.id}").submit("Do not use it", status=422)
+    assert page.mistakes == ["Say why these words are not used."]
+    page.post(f"/staff/quotes/{quote.id}/do-not-use", {"why": "because"}, status=422)
+    assert _stored(quote).state is QuoteState.APPROVED
+    page.submit("Do not use it", why="said_already")
     assert _stored(quote).state is QuoteState.TURNED_DOWN
+    assert _stored(quote).ended_why is EndedWhy.SAID_ALREADY
     assert _in_papers(quote) == {}
     assert "Staff decided against it" in page.visit("/staff/quotes?tab=ended").main
+    assert "Others have said the same" in page.follow("Sam Vale").main
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (EndedWhy.GIVES_AWAY, "Somebody could guess that they are yours"),
+        (EndedWhy.NAMES_SOMEBODY, "They are about somebody else too."),
+        (EndedWhy.SAID_ALREADY, "Other young people have said the same already."),
+        (EndedWhy.OTHER, "You can ask us why."),
+        (None, "You can ask us why."),
+    ],
+)
+def test_the_young_person_reads_why_their_words_are_not_used(
+    make: Make, sam: YoungPerson, page: Page, why: EndedWhy | None, words: str
+) -> None:
+    reader = make.staff(Role.READER)
+    quote = made_quote(make, sam, by=reader, state=QuoteState.TURNED_DOWN, ended_why=why)
+    assert words in page.sign_in(make.account_for(sam)).visit(f"/my-quotes/{quote.id}").main
+
+
+@pytest.mark.parametrize(
+    ("state", "tab"),
+    [
+        (QuoteState.SUGGESTED, "to_prepare"),
+        (QuoteState.ASKED, "with_them"),
+        (QuoteState.AGREED, "to_approve"),
+        (QuoteState.APPROVED, "approved"),
+    ],
+)
+def test_after_a_decision_one_is_back_in_the_part_of_the_list_it_stood_in(
+    make: Make, sam: YoungPerson, page: Page, state: QuoteState, tab: str
+) -> None:
+    reader = make.staff(Role.READER)
+    quote = made_quote(make, sam, by=reader, state=state)
+    page.sign_in(reader).visit(f"/staff/quotes?tab={tab}").follow("Sam Vale")
+    assert page.submit("Do not use it", why="other").url.endswith(f"/staff/quotes?tab={tab}")
+    assert _stored(quote).state is QuoteState.TURNED_DOWN
+
+
+def test_all_that_may_be_a_name_is_left_out_of_the_words_one_begins_with(
+    make: Make, sam: YoungPerson, page: Page
+) -> None:
+    reader, other = make.staff(Role.READER), make.staff(Role.READER)
+    said = "I miss Torvald Vale and my friend wilma"
+    quote = made_quote(make, sam, said, by=reader)
+    page.sign_in(reader).visit(f"/staff/quotes/{quote.id}")
+    assert "I miss Torvald" in page.main
+    assert page.value("words") == "I miss […] and my friend […]"
+    page.submit("Show it to the young person", words="I miss Torvald and my friend […]", status=422)
+    page.submit("Show it to the young person", words="I miss Torvald […] and my friend […]", looked=True)
+    with db.transaction():
+        row = db.session.get_one(Quote, quote.id)
+        row.state = QuoteState.AGREED
+    page.sign_in(other).visit(f"/staff/quotes/{quote.id}")
+    assert page.html.count("<mark>Torvald</mark>") >= 2
+    assert "Approve these words" in page.main
+
+
+def test_an_ended_quote_is_not_prepared_and_one_taken_back_is_not_shown(
+    make: Make, sam: YoungPerson, page: Page
+) -> None:
+    reader, said = make.staff(Role.READER), "I miss the old house"
+    hints = ("What is marked may give somebody away", "exact words only", "What members would read")
+    open_one = made_quote(make, sam, said, by=reader)
+    page.sign_in(reader).visit(f"/staff/quotes/{open_one.id}")
+    assert all(words in page.main for words in (said, *hints))
+    refused = made_quote(make, sam, said, by=reader, state=QuoteState.REFUSED)
+    page.visit(f"/staff/quotes/{refused.id}")
+    assert said in page.main
+    assert not any(words in page.main for words in hints[:2])
+    withdrawn = made_quote(make, sam, said, by=reader, state=QuoteState.WITHDRAWN)
+    page.visit(f"/staff/quotes/{withdrawn.id}")
+    assert not any(words in page.html for words in (said, *hints))
+    assert "They took their words back." in page.main
+
+
+def test_who_waits_for_a_yes_reads_that_no_answer_means_no(make: Make, sam: YoungPerson, page: Page) -> None:
+    reader = make.staff(Role.READER)
+    asked = made_quote(make, sam, by=reader, state=QuoteState.ASKED, at=clock.now() - timedelta(days=3))
+    says = "Asked 3 days ago. No answer means no."
+    assert says in page.sign_in(reader).visit("/staff/quotes?tab=with_them").main
+    assert says in page.visit(f"/staff/quotes/{asked.id}").main
+    young = page.sign_in(make.account_for(sam)).visit(f"/my-quotes/{asked.id}")
+    assert "Your name is left out. Is anybody else’s name there?" in young.main
+    assert "Other people on the panel read them too. Some are young people." in young.main
 
 
 def test_the_list_costs_the_same_with_one_and_with_many(make: Make, page: Page) -> None:

@@ -166,6 +166,28 @@ def test_the_true_state_is_said_and_nobody_is_asked_what_cannot_have_helped(
     assert _says(rows[2].id) == []
 
 
+def test_you_said_is_for_those_who_did_and_a_reason_comes_first(
+    page: Page, make: Make, officer: Any, speaker: Any
+) -> None:
+    did.outcome(
+        officer,
+        state=Did.CANT,
+        we_did="You can ring us.",
+        why="There is no house for it.",
+        published_at=clock.now(),
+        all_from_on=_today(),
+    )
+    theirs = page.sign_in(speaker).visit("/we-did").main
+    assert "You said:" in theirs
+    assert "Young people said:" not in theirs
+    assert theirs.index("Why:") < theirs.index("There is no house") < theirs.index("Instead:")
+    assert "We did:" not in theirs
+    for url in "/we-did", "/start":
+        other = page.sign_in(_other(make)).visit(url).main
+        assert "Young people said:" in other
+        assert "You said:" not in other
+
+
 def test_the_start_page_has_one_card_what_they_led_to_first(
     page: Page, make: Make, officer: Any, speaker: Any
 ) -> None:

@@ -47,7 +47,7 @@ def test_it_is_whole_on_a_tablet_and_at_400_percent(
     member.goes_to(f"/staff/panel/{meeting_id}").sees(
         "What young people most want you to know", "Family time"
     )
-    member.sees("they keep changing it and i find out last", "Challenge this")
+    member.sees("they keep changing it and i find out last", "Challenge the paper as a whole")
     member.goes_to(f"/staff/panel/{meeting_id}?age=12_15").sees("12 to 15")
     member.goes_to(f"/staff/panel/{meeting_id}/theme/family_time").sees("How many spoke of it")
 
@@ -56,7 +56,7 @@ def test_every_number_explains_itself_by_keyboard(paper: tuple[papers.Panel, UUI
     council, meeting_id = paper
     member = visitor(width=TABLET).is_signed_in_as(council.member).goes_to(f"/staff/panel/{meeting_id}")
     numbers = member.page.locator("main details > summary")
-    assert numbers.count() >= 19  # who said something, and each theme
+    assert numbers.count() >= 8  # who said something, each theme with a number, the rest together, verdicts
     for place in range(numbers.count()):
         numbers.nth(place).focus()
         member.page.keyboard.press("Enter")

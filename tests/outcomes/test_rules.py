@@ -23,6 +23,7 @@ from portal.outcomes.rules import (
     why_not_days,
     why_not_to_all,
     why_not_words,
+    without_label,
 )
 from tests.support.did import THEME, number, printed
 
@@ -158,3 +159,22 @@ def test_the_last_quarter_that_is_over(today: date, first: date, last: date) -> 
 def test_the_newest_paper_is_the_one_that_ends_last() -> None:
     assert newest([]) is None
     assert newest([_paper(FEWER, QUARTER), _paper(FEWER, BEFORE)]) == QUARTER
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("You said: tell us first.", "Tell us first."),
+        (" you said that visits move", "Visits move"),
+        ("Young people said – ring us", "Ring us"),
+        ("We did: a new list.", "A new list."),
+        ("Instead: you can ring.", "You can ring."),
+        ("We did it in May.", "We did it in May."),
+        ("you saidit", "you saidit"),
+        ("We asked what you said.", "We asked what you said."),
+        ("You said:", ""),
+        ("", ""),
+    ],
+)
+def test_a_label_before_the_words_goes(typed: str, kept: str) -> None:
+    assert without_label(typed) == kept

@@ -15,7 +15,7 @@ from portal.kit import clock
 from portal.kit.errors import Refused
 from portal.outcomes import commands, queries
 from portal.outcomes.models import Outcome
-from portal.outcomes.rules import Did, WhyNot, last_quarter
+from portal.outcomes.rules import Did, Difference, WhyNot, last_quarter
 from portal.people.commands.facts import Facts, add_young_person
 from portal.policy.roles import Role
 from tests.support import challenged, did
@@ -74,6 +74,26 @@ def test_the_same_form_sent_twice_is_one_draft(page: Page, officer: Any) -> None
     page.post(NEW, pairs)
     page.post(NEW, pairs)
     assert len(_stored()) == 1
+
+
+def test_a_label_before_the_words_goes_and_few_people_are_looked_at(page: Page, officer: Any) -> None:
+    typed = {"You said": "You said: tell us first.", "We did": "We did - we ring all three boys."}
+    page.visit(NEW).submit("Keep it and see it as they will", _filled(**typed), status=422)
+    assert page.value("you_said") == "Tell us first."
+    assert "three boys" in page.main
+    page.submit("Keep it and see it as they will", checked=True)
+    assert [(one.you_said, one.we_did) for one in _stored()] == [
+        ("Tell us first.", "We ring all three boys.")
+    ]
+
+
+def test_the_officer_reads_how_young_people_see_it_in_the_paper_and_not_live(
+    page: Page, officer: Any, make: Make
+) -> None:
+    row = did.outcome(officer, published_at=clock.now())
+    for _ in range(11):
+        did.difference(row, make.young_person(), Difference.YES)
+    assert "most young people" not in page.visit(f"/staff/we-did/{row.id}").main
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(page: Page, officer: Any) -> None:

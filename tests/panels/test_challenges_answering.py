@@ -19,7 +19,7 @@ from portal.kit.errors import Refused
 from portal.panels.commands import challenges as commands
 from portal.panels.rules import ChallengeState, Progress
 from portal.policy.roles import Role
-from tests.support.challenged import ACTION, OWNER, Panel, panel
+from tests.support.challenged import ACTION, OWNER, Panel, known, panel
 from tests.support.factories import Make
 from tests.support.pages import Page
 
@@ -157,6 +157,7 @@ def test_each_form_sent_twice_is_one_step(there: Panel, make: Make, page: Page, 
         "Give it to them": {"officer": str(other.id)},
     }
     challenge_id = there.handed_on() if button == "Send the answer" else there.answered()
+    there.met_today()
     by_support = button in ("Write it down", "Give it to them")
     page.sign_in(there.support if by_support else there.officer).visit(f"/staff/challenges/{challenge_id}")
     before = len(there.row(challenge_id).steps)
@@ -176,3 +177,38 @@ def test_words_of_several_lines_stay_whole_in_the_history(there: Panel, page: Pa
     assert page.main.count("first line.second line.") == 2
     assert page.main.count("Head of Fostering") == 2
     assert page.main.count("one.two.") == 2
+
+
+def test_how_far_it_is_needs_a_change_or_words(there: Panel, page: Page) -> None:
+    challenge_id = there.answered()
+    page.sign_in(there.officer).visit(f"/staff/challenges/{challenge_id}")
+    before = len(there.row(challenge_id).steps)
+    asks = "Change how far it is, or say in words what happened."
+    assert page.submit("Tell the panel", status=422).mistakes == [asks]
+    page.submit("Tell the panel", progress_words="two teams began.")
+    again = page.submit("Tell the panel", progress_words="two  teams began.", status=422)
+    assert again.mistakes == [asks]
+    page.submit("Tell the panel", progress="partly", progress_words="")
+    assert len(there.row(challenge_id).steps) == before + 2
+
+
+def test_no_tick_stands_beside_a_name_that_has_to_go(there: Panel, make: Make, page: Page) -> None:
+    known(make, "Zephyrine Vale")
+    page.sign_in(there.officer).visit(f"/staff/challenges/{there.answered()}")
+    words = {"progress": "partly", "progress_words": "as Zephyrine and Torvald said."}
+    assert "tick that they are not names" in page.submit("Tell the panel", words, status=422).mistakes[0]
+    page.submit("Tell the panel", not_names=True, status=422)
+    assert page.mistakes == ["A name may stand in it. Put it without names."]
+    assert "tick the box" not in page.main
+
+
+def test_the_page_is_known_by_how_its_question_begins(there: Panel, make: Make, page: Page) -> None:
+    known(make, "Zephyrine Vale")
+    words = "why was Zephyrine moved at night and who said that it is fine so?"
+    url = f"/staff/challenges/{there.asked(words)}"
+    heading = "why was %s moved at night and who said that it is …"
+    page.sign_in(there.member).visit(url)
+    assert page.heading.startswith(heading % "Zephyrine")
+    page.sign_in(there.support).visit(url)
+    assert page.heading.startswith(heading % "▮▮▮")
+    assert "About: Moving and stability" in page.main

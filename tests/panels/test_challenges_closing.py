@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import flask
 import pytest
@@ -16,6 +17,8 @@ from portal.kit.errors import Refused
 from portal.notices.rules import NoticeKind
 from portal.panels.commands import challenge_answers as answers
 from portal.panels.commands import challenges as commands
+from portal.panels.queries.challenges import held_meetings, load
+from portal.panels.rules.challenges import WhyNot
 from portal.policy.roles import Role
 from tests.support.challenged import ACTION, WORDS, Panel, meeting, panel
 from tests.support.factories import Make
@@ -86,6 +89,7 @@ def test_members_say_what_they_would_do_and_change_it(there: Panel, make: Make, 
 
 def test_the_panel_decides_at_a_meeting_that_was_held(there: Panel, make: Make, page: Page) -> None:
     coming = meeting(there.support, days_ago=-7)
+    there.met_today()
     challenge_id = there.answered()
     url = f"/staff/challenges/{challenge_id}"
     page.sign_in(there.support).visit(url).submit("Write it down", status=422)
@@ -106,6 +110,51 @@ def test_the_panel_decides_at_a_meeting_that_was_held(there: Panel, make: Make, 
         page.sign_in(there.support).post(f"{url}/{step}", status=409)
     page.sign_in(there.officer).post(f"{url}/progress", {"progress": "done"}, status=409)
     page.post(f"{url}/answer", {"action": ""}, status=409)
+
+
+def test_no_meeting_before_it_was_asked_decided_it(there: Panel, page: Page) -> None:
+    challenge_id = there.answered()
+    url = f"/staff/challenges/{challenge_id}"
+    page.sign_in(there.support).visit(url)
+    assert "The panel has not met since it was asked." in page.main
+    assert "Write it down" not in page.main
+    decision = answers.Decision(True, there.meeting.id, "it was done.")
+    on = clock.now().date()
+    with pytest.raises(Refused) as refused:
+        there.do(challenge_id, answers.decide, decision, uuid.uuid4(), by=there.support.id, on=on)
+    assert refused.value.reason is WhyNot.NO_MEETING
+    today = there.met_today()
+    assert held_meetings(on, on) == [(today.id, on)]
+    assert "Write it down" in page.visit(url).main
+
+
+def test_the_panel_decides_and_members_say_once_it_is_answered_or_late(there: Panel, page: Page) -> None:
+    challenge_id = there.handed_on()
+    url = f"/staff/challenges/{challenge_id}"
+    today = there.met_today()
+    assert "What the panel decided" not in page.sign_in(there.support).visit(url).main
+    sent = {"decision": "close", "meeting": str(today.id), "decision_words": "it was done."}
+    page.post(f"{url}/decide", sent, status=409)
+    page.sign_in(there.member).visit(url)
+    assert "What would you do?" not in page.main
+    page.post(f"{url}/says", {"says": "close"}, status=409)
+    with db.transaction():
+        row = load(challenge_id)
+        assert row is not None
+        row.answer_by_on = clock.now().date() - timedelta(days=1)
+    assert "What would you do?" not in page.visit(url).main
+    page.sign_in(there.support).visit(url).submit("Write it down", sent)
+    assert "It is closed." in page.html
+
+
+def test_what_they_said_last_is_the_one_that_is_pressed(there: Panel, page: Page) -> None:
+    page.sign_in(there.member).visit(f"/staff/challenges/{there.answered()}")
+    assert page.html.count('aria-pressed="false"') == 2
+    page.submit("I would close it")
+    assert page.html.count('value="close" aria-pressed="true"') == 1
+    page.submit("I would keep it open")
+    assert page.html.count('value="keep_open" aria-pressed="true"') == 1
+    assert page.html.count('value="close" aria-pressed="false"') == 1
 
 
 def test_who_is_told_and_until_when(there: Panel, make: Make, page: Page) -> None:

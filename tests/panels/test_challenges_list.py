@@ -36,6 +36,7 @@ def test_the_list_costs_the_same_at_one_row_and_at_fifty(
         by, to = make.staff(Role.PANEL_MEMBER), make.staff(Role.MANAGER)
         challenge_id = there.handed_on(by=by, to=to)
         if tab == "closed":
+            there.answer(challenge_id, clock.now().date() + timedelta(days=30))
             there.decide(challenge_id, closes=True)
 
     url = f"/staff/challenges?tab={tab}"

@@ -115,6 +115,7 @@ def test_words_of_support_and_officers_hold_no_known_name(there: Panel, make: Ma
     text = "as zephyrine said."
     to_check, to_answer, answered = there.asked(), there.handed_on(), there.answered()
     due = clock.now().date() + timedelta(days=3)
+    there.met_today()
     tries: list[tuple[Any, UUID, str, dict[str, Any]]] = [
         (there.support, to_check, "Send it back", {"back_words": text}),
         (there.officer, to_answer, "Send the answer", {"action": text, "owner": OWNER, "due_on": due}),

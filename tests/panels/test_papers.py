@@ -17,13 +17,15 @@ from portal.kit import clock
 from portal.notices.queries import unseen
 from portal.outcomes import commands as outcomes
 from portal.outcomes.commands import Words
+from portal.outcomes.queries import from_json, to_json
 from portal.outcomes.rules import Did, Difference
+from portal.panels.models import Meeting
 from portal.policy.roles import Role
 from tests.support import challenged, did
 from tests.support.factories import Make
 from tests.support.page_checks import text_of, walk
 from tests.support.pages import Page
-from tests.support.papers import Panel, last_quarter, panel, today
+from tests.support.papers import Panel, last_quarter, panel, printed, today
 from tests.support.queries import counted
 
 
@@ -71,9 +73,15 @@ def test_the_paper_says_what_the_frozen_numbers_say(council: Panel, member: Page
         ["Home and carers", "35", "no clear change"],
         ["Social worker or personal adviser", "25", "no clear change"],
         ["Moving and stability", "10", "down from about 25 of 110"],
-        ["School, college and learning", "fewer than 5", "not shown"],
-        ["Friends", "fewer than 5", "not shown"],
+        ["They say", "Young people"],
+        ["It is sorted", "35"],
     ]
+    others = member.main.partition("Fewer than 5, or not shown:")[2]
+    assert "Friends; " in others
+    assert others.count("Fewer than 5 can be nobody.") == 1
+    for theme in codebook().tiles():
+        (link,) = [e for e in member.links() if (e.get("href") or "").endswith(f"/theme/{theme.key}")]
+        assert text_of(link)
     assert ["It is sorted", "35"] in rows(member)
     assert "restricted" in member.main
 
@@ -99,11 +107,74 @@ def test_a_filter_shows_the_same_page_for_that_age(council: Panel, member: Page)
     assert member.heading == "What young people spoke of: 12 to 15"
     assert "about 30 of about 55 young people said something" in member.main
     assert rows(member)[1] == ["Family time", "10"]
-    assert ["Moving and stability", "fewer than 5"] in rows(member)
+    assert "Moving and stability" in member.main.partition("Fewer than 5, or not shown:")[2]
     assert f"Only those aged 12 to 15 on {last_quarter().last.day} " in member.main
     assert [link.get("aria-current") for link in member.links("12 to 15")] == ["page"]
     paper(member, meeting_id, "?age=nonsense")
     assert member.heading == "What young people most want you to know"
+
+
+def of_few(council: Panel) -> UUID:
+    """A published paper of fifteen who said something, at most three of each age."""
+    meeting_id = council.ready()
+    period, themes = last_quarter(), {"family_time": 10}
+    with db.transaction() as session:
+        stored = session.get_one(Meeting, meeting_id)
+        assert stored.draft
+        before = [from_json(each).period for each in stored.draft["quarters"]]
+        stored.draft = stored.draft | {
+            "paper": to_json(printed(period, themes, said=12)),
+            "quarters": [to_json(printed(each, themes, said=15, by_age=False)) for each in before],
+        }
+    return council.publish(meeting_id)
+
+
+def test_an_age_of_which_too_few_spoke_has_a_sentence_and_no_table(council: Panel, member: Page) -> None:
+    meeting_id = of_few(council)
+    paper(member, meeting_id, "?age=12_15")
+    assert "Too few people of this age spoke here to show numbers." in member.main
+    assert rows(member) == []
+    assert "or not shown:" not in member.main
+    member.follow("All ages")
+    assert "Too few people of this age" not in member.main
+
+
+def test_what_cannot_be_said_of_a_change_is_said_in_words(council: Panel, member: Page) -> None:
+    paper(member, of_few(council))
+    assert "cannot tell yet" in str(rows(member))
+    assert "the numbers vary too much to say" in member.main
+
+
+def test_each_number_is_challenged_where_it_is_explained(council: Panel, member: Page) -> None:
+    meeting_id = council.published()
+    paper(member, meeting_id)
+    links = [link.get("href", "") for link in member.links() if text_of(link).startswith("Challenge this")]
+    found = [href.partition("about=")[2] for href in links]
+    assert "said" in found
+    for theme in ("family_time", "moving"):
+        assert f"theme:{theme}" in found
+    assert {"verdict:sorted", "verdict:partly", "verdict:not_sorted"} <= set(found)
+    for about in found:
+        member.visit(f"/staff/panel/{meeting_id}/challenge?about={about}")
+    assert paper(member, meeting_id).links("Challenge the paper as a whole")
+    assert "Challenge this number" in paper(member, meeting_id, "/theme/family_time").main
+
+
+def test_what_cannot_be_done_has_its_reason_first_and_nobody_is_asked(council: Panel, member: Page) -> None:
+    officer = council.make.staff(Role.MANAGER)
+    did.outcome(
+        officer,
+        state=Did.CANT,
+        why="There is no house for it.",
+        we_did="You can ring us.",
+        published_at=clock.now(),
+        all_from_on=today(),
+    )
+    shown = paper(member, council.published()).main
+    assert "We can't do this" in shown
+    assert shown.index("Young people said:") < shown.index("Why:") < shown.index("Instead:")
+    assert "We did:" not in shown
+    assert "How young people see it" not in shown
 
 
 def test_a_theme_has_its_ages_words_deeds_and_challenges(council: Panel, member: Page) -> None:
@@ -174,7 +245,8 @@ def test_open_challenges_stand_in_the_newest_paper(council: Panel, member: Page)
     challenge = asked.answered(about="theme:moving")
     meeting_id = council.published()
     paper(member, meeting_id)
-    assert challenged.ACTION in member.main
+    words, action = member.main.index(challenged.WORDS), member.main.index(challenged.ACTION)
+    assert member.main.index("What the panel asked, as it stands today") < words < action
     assert "Cllr Quill asked in" in member.main
     assert member.links("history")[0].get("href") == f"/staff/challenges/{challenge}"
     assert challenged.ACTION in paper(member, meeting_id, "/theme/moving").main
@@ -202,7 +274,7 @@ def test_others_have_no_papers(council: Panel, page: Page, role: Role) -> None:
 def test_a_manager_reads_and_does_not_challenge(council: Panel, page: Page) -> None:
     meeting_id = council.published()
     page.sign_in(council.make.staff(Role.MANAGER))
-    assert not paper(page, meeting_id).links("Challenge this")
+    assert "Challenge th" not in paper(page, meeting_id).main
     assert not page.visit("/staff/panel").links("Prepare a new paper")
 
 

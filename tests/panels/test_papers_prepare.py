@@ -88,7 +88,7 @@ def _fields(period: Period, meets_on: Any) -> dict[str, Any]:
         (-10, -20, 5, "before the first"),
         (-500, -2, 5, "400 days at most"),
         (-20, -2, 5, "28 days at least"),
-        (-40, -2, -2, "after the period is over"),
+        (-40, -2, -2, "The meeting must be after the last day."),
         (-130, -100, 5, "overlap the period of another meeting"),
     ],
 )
@@ -114,6 +114,27 @@ def test_a_form_sent_twice_makes_one_meeting(council: Panel, desk: Page) -> None
     for _time in range(2):
         desk.visit("/staff/panel/new").submit("Begin this paper", typed)
     assert desk.visit("/staff/panel").main.count("Not counted yet") == 1
+
+
+def test_no_period_is_proposed_before_enough_days_are_over(council: Panel, desk: Page) -> None:
+    last = today() - timedelta(days=20)
+    council.meeting(Period(last - timedelta(days=60), last))
+    desk.visit("/staff/panel/new")
+    earliest = last + timedelta(days=29)
+    assert "The next paper can begin when 28 days are over, on " in desk.main
+    assert f"{earliest.day} {earliest:%B}" in desk.main
+    assert desk.value("first_on-day") == desk.value("last_on-day") == ""
+
+
+def test_few_people_in_the_words_of_a_paper_need_the_tick(council: Panel, desk: Page) -> None:
+    meeting_id = council.meeting()
+    url = f"/staff/panel/{meeting_id}/prepare/words"
+    typed = {"lead": "many spoke of visits.", "questions": "what happened to the two girls?"}
+    desk.visit(url).submit("Save", typed, status=422)
+    assert "two girls" in " ".join(desk.mistakes)
+    assert prepared(meeting_id).lead == ""
+    desk.submit("Save", checked=True)
+    assert prepared(meeting_id).questions == typed["questions"]
 
 
 def test_days_are_changed_before_they_are_counted_and_never_after(council: Panel, desk: Page) -> None:

@@ -61,15 +61,27 @@ def test_the_panel_meets_after_the_period_and_once_a_day() -> None:
 
 
 def test_what_is_proposed_follows_the_last_period_and_may_be() -> None:
-    proposed = rules.proposed_period(TODAY, [SUMMER])
-    assert proposed == Period(date(2026, 9, 1), date(2026, 9, 9))
+    assert rules.proposed_period(date(2026, 9, 29), [SUMMER]) == Period(date(2026, 9, 1), date(2026, 9, 28))
     for others in (
         [],
         [Period(date(2026, 4, 1), date(2026, 6, 30))],
         [Period(date(2020, 1, 1), date(2020, 2, 1))],
     ):
         found = rules.proposed_period(TODAY, others)
+        assert found
         assert why(found.first, found.last, *others) is None
+
+
+def test_nothing_is_proposed_that_would_be_refused() -> None:
+    assert rules.may_begin_on([]) is None
+    earliest = rules.may_begin_on([SUMMER, Period(date(2026, 1, 1), date(2026, 2, 1))])
+    assert earliest == date(2026, 9, 29)
+    assert earliest
+    for before in (1, 10, 28):
+        assert rules.proposed_period(earliest - timedelta(days=before), [SUMMER]) is None
+    found = rules.proposed_period(earliest, [SUMMER])
+    assert found
+    assert rules.why_not_period(found.first, found.last, today=earliest, others=[SUMMER]) is None
 
 
 def test_the_quarters_before_are_as_long_and_follow_each_other() -> None:

@@ -104,9 +104,14 @@ class Panel:
         self.do(challenge_id, commands.hand_over, to.id, uuid.uuid4(), by=self.support.id, on=on)
 
     def decide(self, challenge_id: UUID, *, closes: bool, words: str = "it was done.") -> None:
-        decision = Decision(closes, self.meeting.id, words)
+        decision = Decision(closes, self.met_today().id, words)
         on = clock.now().date()
         self.do(challenge_id, answers.decide, decision, uuid.uuid4(), by=self.support.id, on=on)
+
+    def met_today(self) -> Meeting:
+        """A meeting that is held today: the paper's own was before anything was asked."""
+        held = db.session.scalars(sa.select(Meeting).where(Meeting.meets_on == clock.now().date())).first()
+        return held or meeting(self.support, is_published=False, days_ago=0)
 
     def closed(self, **answered: Any) -> UUID:
         challenge_id = self.answered(**answered)

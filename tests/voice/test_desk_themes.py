@@ -18,7 +18,7 @@ from portal.coding.rules import QuoteState, Stance
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from portal.voice.models import Statement
-from portal.voice.rules import Desk, QuoteConsent
+from portal.voice.rules import Desk, Level, QuoteConsent, SafeNow
 from tests.support.coded import coded, coding_of, themes_stored
 from tests.support.factories import Make
 from tests.support.page_checks import text_of
@@ -510,3 +510,18 @@ def test_the_list_has_pages_the_oldest_first(
     assert str(made[25].id) not in at_desk.html
     at_desk.visit("/staff/desk?tab=themes&page=2")
     assert str(made[25].id) in at_desk.html
+
+
+@pytest.mark.parametrize(
+    "danger", [{"level": Level.NOW}, {"not_safe_button": True}, {"safe_now": SafeNow.NO}], ids=str
+)
+def test_words_of_somebody_who_may_be_getting_hurt_are_never_a_quote(
+    make: Make, page: Page, danger: dict[str, object]
+) -> None:
+    reader = make.staff(Role.READER)
+    said = make.statement(
+        make.young_person(), "he hits me", read_by=reader, quote_consent=QuoteConsent.YES, **danger
+    )
+    shown = page.sign_in(reader).visit(f"/staff/desk/{said.id}").main
+    assert "These words could be a quote" not in shown
+    assert "somebody may be getting hurt" in shown

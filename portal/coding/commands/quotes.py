@@ -17,7 +17,7 @@ from portal.accounts.queries.around import account_of, with_role
 from portal.audit import commands as audit
 from portal.coding.models import Quote
 from portal.coding.queries.quotes import apart_from, mark_of
-from portal.coding.rules import ENDED, QuoteState
+from portal.coding.rules import ENDED, EndedWhy, QuoteState
 from portal.coding.rules.quotes import (
     APPROVERS,
     CAN_BE_TURNED_DOWN,
@@ -80,10 +80,11 @@ def show_to_them(quote_id: UUID, words: str, *, by: UUID, now: datetime) -> None
     db.session.flush()
 
 
-def turn_down(quote_id: UUID, *, now: datetime) -> None:
-    """Staff decide against it. Doing it twice is doing it once."""
+def turn_down(quote_id: UUID, why: EndedWhy, *, now: datetime) -> None:
+    """Staff decide against it; the young person reads why. Doing it twice is doing it once."""
     row = _the(quote_id)
     if row.state in CAN_BE_TURNED_DOWN:
+        row.ended_why = why
         _end(row, QuoteState.TURNED_DOWN, now)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import AnyOf
 
+from portal.coding.rules import EndedWhy
 from portal.coding.rules.quotes import WhyNot, why_not_words
 from portal.disclosure.marks import Kind, Mark
 from portal.kit.forms import AtMost, Form, Needed
@@ -52,6 +54,22 @@ class PrepareForm(Form):
         elif self.still and not self.looked.data:
             self.looked.errors = [WORDS[WhyNot.NOT_LOOKED]]
         return not self.errors
+
+
+class TurnDownForm(Form):
+    """Why these words are not used, out of a short list: the young person reads it in plain words."""
+
+    why = RadioField(
+        _l("Why not?"),
+        choices=[
+            SelectChoice(EndedWhy.GIVES_AWAY, _l("They could give the young person away")),
+            SelectChoice(EndedWhy.NAMES_SOMEBODY, _l("They are about somebody else as well")),
+            SelectChoice(EndedWhy.SAID_ALREADY, _l("Others have said the same")),
+            SelectChoice(EndedWhy.OTHER, _l("Another reason")),
+        ],
+        validators=[AnyOf(list(EndedWhy), _l("Say why these words are not used."))],
+        validate_choice=False,
+    )
 
 
 class ShownForm(Form):

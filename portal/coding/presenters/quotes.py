@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ from portal.coding.codebook import codebook
 from portal.disclosure.marks import Kind, Mark
 
 CUT = "[…]"
-_CUT_AT_ONCE = frozenset({Kind.KNOWN_NAME, Kind.EMAIL, Kind.LINK, Kind.HANDLE, Kind.PHONE, Kind.POSTCODE})
-"""What nobody leaves in: cut out before the preparer begins."""
+_CUT_AT_ONCE = frozenset(Kind) - {Kind.DATE, Kind.NUMBER}
+"""What is cut out before the preparer begins, to be put back on purpose: all that is or may be a name."""
+_CUTS_IN_A_ROW = re.compile(r"\[…\](?:\s*\[…\])+")
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,13 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
 
 
 def first_words(original: str, marks: Sequence[Mark]) -> str:
-    """What the preparer begins with: what they said, with names known here and addresses cut out."""
+    """What the preparer begins with: what they said without all that is, or may be, a name or an address."""
     kept, end = [], 0
     for mark in marks:
         if mark.kind in _CUT_AT_ONCE:
             kept += [original[end : mark.start], CUT]
             end = mark.end
-    return "".join([*kept, original[end:]])
+    return _CUTS_IN_A_ROW.sub(CUT, "".join([*kept, original[end:]]))
 
 
 def why_words(kind: Kind) -> str:

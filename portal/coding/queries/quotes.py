@@ -14,7 +14,7 @@ from portal import db
 from portal.accounts.queries.apart import statements_shut_to
 from portal.accounts.queries.around import names_of, too_close_to
 from portal.coding.models import Quote
-from portal.coding.rules import ENDED, QuoteState
+from portal.coding.rules import ENDED, EndedWhy, QuoteState
 from portal.coding.rules.quotes import why_not_approve, why_not_show
 from portal.kit.pages import Page
 from portal.people import queries as people
@@ -63,7 +63,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """One quote, as those who work on it see it. `mark` changes with the words."""
+    """One quote, as those who work on it see it. `mark` changes with the words; what was taken back has no
+    words here any more."""
 
     id: UUID
     young_person_id: UUID
@@ -80,7 +81,13 @@ class Found:
     agreed_at: datetime | None
     approved_at: datetime | None
     ended_at: datetime | None
+    ended_why: EndedWhy | None
     prepared_by_id: UUID | None
+
+    @property
+    def tab(self) -> Tab:
+        """The part of the list it stands in."""
+        return next(tab for tab, states in _STATES.items() if self.state in states)
 
     @property
     def can_be_shown(self) -> bool:
@@ -100,6 +107,7 @@ class Own:
     said_on: date
     state: QuoteState
     asked_at: datetime | None
+    ended_why: EndedWhy | None
 
 
 def staff_list(viewer: Viewer, tab: Tab, number: int, on: date) -> Page[Row]:
@@ -216,6 +224,7 @@ def _found(row: Quote) -> Found:
     ids = {"suggested": row.suggested_by_id, "prepared": row.prepared_by_id, "approved": row.approved_by_id}
     names = names_of(one for one in ids.values() if one)
     person = people.get(row.young_person_id)
+    is_taken_back = row.state is QuoteState.WITHDRAWN
     return Found(
         row.id,
         row.young_person_id,
@@ -223,8 +232,8 @@ def _found(row: Quote) -> Found:
         row.theme,
         row.said_on,
         row.may_change,
-        row.original,
-        row.words,
+        "" if is_taken_back else row.original,
+        "" if is_taken_back else row.words,
         mark_of(row),
         row.state,
         {what: names.get(one, "") for what, one in ids.items() if one},
@@ -232,9 +241,10 @@ def _found(row: Quote) -> Found:
         row.agreed_at,
         row.approved_at,
         row.ended_at,
+        row.ended_why,
         row.prepared_by_id,
     )
 
 
 def _own(row: Quote) -> Own:
-    return Own(row.id, row.words, mark_of(row), row.said_on, row.state, row.asked_at)
+    return Own(row.id, row.words, mark_of(row), row.said_on, row.state, row.asked_at, row.ended_why)

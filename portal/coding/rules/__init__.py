@@ -26,4 +26,13 @@ class QuoteState(StrEnum):
     WITHDRAWN = "withdrawn"  # the young person said yes once and took it back
 
 
+class EndedWhy(StrEnum):
+    """Why staff decided against words; the young person reads it."""
+
+    GIVES_AWAY = "gives_away"  # whoever reads them could tell whose they are
+    NAMES_SOMEBODY = "names_somebody"  # they are about somebody else as well
+    SAID_ALREADY = "said_already"  # others said the same
+    OTHER = "other"
+
+
 ENDED = frozenset({QuoteState.REFUSED, QuoteState.TURNED_DOWN, QuoteState.WITHDRAWN})

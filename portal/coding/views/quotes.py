@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from portal.accounts.figures import marks_in
 from portal.coding.commands import quotes as commands
-from portal.coding.forms.quotes import PrepareForm, ShownForm
+from portal.coding.forms.quotes import PrepareForm, ShownForm, TurnDownForm
 from portal.coding.presenters import quotes as show
 from portal.coding.queries import quotes as queries
 from portal.coding.queries.quotes import Found, Tab
+from portal.coding.rules import EndedWhy
 from portal.coding.views import bp
 from portal.kit import clock
 from portal.kit.pages import page_number
@@ -63,10 +64,13 @@ def show_quote(found: Found) -> Any:
 @bp.post("/staff/quotes/<uuid:quote_id>/do-not-use")
 @requires(P.PREPARE_QUOTE, of=queries.quote_subject)
 def turn_down(found: Found) -> Any:
-    """Staff decide against it."""
-    commands.turn_down(found.id, now=clock.now())
+    """Staff decide against it, and say why."""
+    form = TurnDownForm()
+    if not form.validate():
+        return _page(found, _form(found, as_it_is=True), form), 422
+    commands.turn_down(found.id, EndedWhy(form.why.data), now=clock.now())
     flask.flash(_("These words are not used."), "info")
-    return flask.redirect(flask.url_for("coding.quotes"), 303)
+    return _back_to_list(found)
 
 
 @bp.post("/staff/quotes/<uuid:quote_id>/approve")
@@ -78,7 +82,12 @@ def approve_quote(found: Found) -> Any:
         return _page(found, _form(found, as_it_is=True)), 422
     commands.approve(found.id, form.shown.data or "", by=the_viewer().account_id, now=clock.now())
     flask.flash(_("Approved. Members may read these words in the panel’s papers."))
-    return flask.redirect(flask.url_for("coding.quotes", tab=Tab.TO_APPROVE.value), 303)
+    return _back_to_list(found)
+
+
+def _back_to_list(found: Found) -> Any:
+    """To the part of the list it stood in before it was decided."""
+    return flask.redirect(flask.url_for("coding.quotes", tab=found.tab.value), 303)
 
 
 def _form(found: Found, *, as_it_is: bool = False) -> PrepareForm:
@@ -86,18 +95,20 @@ def _form(found: Found, *, as_it_is: bool = False) -> PrepareForm:
     settings: Settings = flask.current_app.extensions["heard.settings"]
     form.set_up(found.original, may_change=found.may_change, marks_in=marks_in, longest=settings.max_words)
     if as_it_is:
-        form.words.data = found.words
+        form.words.data = found.words or show.first_words(found.original, marks_in(found.original))
     return form
 
 
-def _page(found: Found, form: PrepareForm) -> str:
+def _page(found: Found, form: PrepareForm, turn_down_form: TurnDownForm | None = None) -> str:
     words = form.words.data or ""
     return flask.render_template(
         "coding/quote.html",
         quote=found,
         form=form,
+        turn_down_form=turn_down_form or TurnDownForm(formdata=None),
         said=show.pieces(found.original, marks_in(found.original)),
         now=show.pieces(words, marks_in(words)),
+        final=show.pieces(found.words, marks_in(found.words)),
         theme=show.theme_words(found.theme),
         can_approve=found.can_be_approved_by(the_viewer().account_id) and may(P.USE_QUOTES),
         prepared_by_me=found.prepared_by_id == the_viewer().account_id,

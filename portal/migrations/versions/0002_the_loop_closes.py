@@ -166,6 +166,19 @@ def upgrade() -> None:
         sa.Column("approved_by_id", sa.Uuid(), nullable=True),
         sa.Column("approved_at", db.Moment(timezone=True), nullable=True),
         sa.Column("ended_at", db.Moment(timezone=True), nullable=True),
+        sa.Column(
+            "ended_why",
+            sa.Enum(
+                "gives_away",
+                "names_somebody",
+                "said_already",
+                "other",
+                name="endedwhy",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=True,
+        ),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["approved_by_id"], ["accounts.id"], name=op.f("fk_quotes_approved_by_id_accounts")

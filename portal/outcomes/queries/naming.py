@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portal.accounts.figures import marks_in
 from portal.disclosure.marks import Kind
+from portal.disclosure.small_numbers import small_numbers_of_people
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Pointing:
     """The words themselves, as they were written: each once, in their order."""
 
     known: tuple[str, ...]  # the name of a young person or of somebody with an account: has to go
-    maybe: tuple[str, ...]  # looks like a name, a number, a date: a person has to look
+    maybe: tuple[str, ...]  # looks like a name, a number, a date, a few people: a person has to look
 
 
 def pointing(texts: Iterable[str]) -> Pointing:
@@ -23,4 +24,5 @@ def pointing(texts: Iterable[str]) -> Pointing:
     found = [(mark.kind is Kind.KNOWN_NAME, text[mark.start : mark.end]) for mark in marks_in(text)]
     known = dict.fromkeys(words for is_known, words in found if is_known)
     maybe = dict.fromkeys(words for is_known, words in found if not is_known and words not in known)
+    maybe |= dict.fromkeys(small_numbers_of_people(text))
     return Pointing(tuple(known), tuple(maybe))

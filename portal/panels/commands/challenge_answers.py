@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from portal import db
 from portal.accounts.queries import staffing
+from portal.clocks.reading import LONDON
 from portal.deadlines import commands as deadlines
 from portal.kit.errors import Refused
 from portal.notices.commands import drop, see
@@ -29,12 +31,18 @@ from portal.panels.rules import OPEN, ChallengeState, Progress, StepKind
 from portal.panels.rules.challenges import (
     STOPPED,
     WhyNot,
+    days_late,
     may_answer_now,
+    may_decide_now,
+    may_say_now,
     pack,
     says_now,
+    what_is_due,
     why_not_answer,
     why_not_progress,
 )
+
+_LONDON = ZoneInfo(LONDON)
 
 
 @dataclass(frozen=True)
@@ -115,27 +123,39 @@ def _stop(challenge: Challenge, progress: Progress, *, by: UUID) -> None:
 def say(challenge: Challenge, what: StepKind, *, by: UUID, now: datetime) -> None:
     """A member would close it, or keep it open; their last word counts. The panel decides in its meeting.
 
-    Raises Refused when it is not open."""
+    Raises Refused when it is not open, or not answered yet."""
     if challenge.state not in OPEN:
         raise Refused(WhyNot.NOT_OPEN)
+    if not may_say_now(challenge.state):
+        raise Refused(WhyNot.NOT_ANSWERED)
     see(by, challenge.id)
     if says_now((step.kind, step.by_id) for step in challenge.steps).get(by) is not what:
         note(challenge, what, by=by, now=now)
 
 
 def decide(
-    challenge: Challenge, decision: Decision, send_once: UUID, *, by: UUID, now: datetime, on: date
+    challenge: Challenge,
+    decision: Decision,
+    send_once: UUID,
+    *,
+    by: UUID,
+    now: datetime,
+    on: date,
+    zone: ZoneInfo = _LONDON,
 ) -> None:
-    """Panel support writes down what the panel decided: closed, or kept open.
+    """Panel support writes down what the panel decided: closed, or kept open. `zone`: the council's.
 
-    Raises Refused when it is not open, the meeting was not held, or the words are missing or name somebody
-    known here."""
+    Raises Refused when it is not open, neither answered nor late, the meeting was not held since it was
+    asked, or the words are missing or name somebody known here."""
     if is_done_already(challenge, send_once):
         return
     if challenge.state not in OPEN:
         raise Refused(WhyNot.NOT_OPEN)
+    due = what_is_due(challenge.state, challenge.progress, challenge.answer_by_on, challenge.due_on)
+    if not may_decide_now(challenge.state, days_late(due, on)):
+        raise Refused(WhyNot.NOT_ANSWERED)
     held_on = meets_on(decision.meeting_id)
-    if held_on is None or held_on > on:
+    if held_on is None or not challenge.asked_at.astimezone(zone).date() <= held_on <= on:
         raise Refused(WhyNot.NO_MEETING)
     if not decision.words.strip():
         raise Refused(WhyNot.NO_WORDS)

@@ -142,21 +142,33 @@ class ProgressForm(NamesCheckedForm):
         _l("How far is it?"),
         choices=[
             SelectChoice(Progress.NOT_YET, _l("Not yet begun")),
-            SelectChoice(Progress.PARTLY, _l("Part done")),
+            SelectChoice(Progress.PARTLY, _l("Partly done")),
             SelectChoice(Progress.DONE, _l("Done")),
-            SelectChoice(Progress.CANT, _l("It can’t be done")),
+            SelectChoice(Progress.CANT, _l("We can't do this")),
         ],
         validators=[OneOffered(_l("Say how far it is."))],
         validate_choice=False,
     )
     progress_words = TextAreaField(_l("What happened, or what is in the way"), validators=[AtMost(MAX_WORDS)])
 
+    def set_up(self, progress: Progress, words: str) -> None:
+        """How far it was said to be before, in which words."""
+        self.before = (progress.value, words.split())
+        self.give_id()
+
     def validate(self, extra_validators: Any = None) -> bool:
         fine: bool = super().validate(extra_validators)
         if self.progress.data == Progress.CANT and not self.progress_words.data:
             self.progress_words.errors = [_l("Say the true reason why it can’t be done.")]
             fine = False
+        elif fine and self._says_nothing_new():
+            self.progress.errors = [_l("Change how far it is, or say in words what happened.")]
+            fine = False
         return self.names_are_out(self.progress_words) and fine
+
+    def _says_nothing_new(self) -> bool:
+        words = (self.progress_words.data or "").split()
+        return self.progress.data == self.before[0] and words in ([], self.before[1])
 
 
 class DecideForm(NamesCheckedForm):

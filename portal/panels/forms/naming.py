@@ -36,7 +36,12 @@ class NamesCheckedForm(SendOnceForm):
 
     def names_are_out(self, *fields: Field) -> bool:
         """Whether the words of these fields may go on; otherwise the form says what is in the way."""
-        return self._ticked(*fields) and (not self.looks_up or names_nobody_known(*fields))
+        if not self._ticked(*fields):
+            return False
+        if not self.looks_up or names_nobody_known(*fields):
+            return True
+        self.marked = ()  # no tick lets a name through: it is not offered beside the mistake
+        return False
 
     def _ticked(self, *fields: Field) -> bool:
         marked = tuple(dict.fromkeys(word for field in fields for word in looks_like_names(field.data or "")))

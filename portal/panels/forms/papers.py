@@ -14,6 +14,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from portal.coding.figures import QuoteWords
 from portal.disclosure.counts import Period
+from portal.disclosure.small_numbers import small_numbers_of_people
 from portal.kit.forms import AtMost, DayField, Form, Needed
 from portal.panels.forms.naming import names_nobody_known, quoted
 from portal.panels.queries.naming import looks_like_names
@@ -29,7 +30,7 @@ WORDS = {
     WhyNot.TOO_SHORT: _l("A period has 28 days at least: fewer would be about a few young people only."),
     WhyNot.WERE_COUNTED: _l("These days were counted, so they stay. For other days make another meeting."),
     WhyNot.OVERLAPS: _l("These days overlap the period of another meeting. Each day is in one paper only."),
-    WhyNot.MEETS_BEFORE: _l("The panel meets after the period is over."),
+    WhyNot.MEETS_BEFORE: _l("The meeting must be after the last day."),
     WhyNot.MEETS_ALREADY: _l("There is a meeting on this day already."),
 }
 
@@ -70,7 +71,7 @@ class WordsForm(Form):
         description=_l("It stands first, in large letters. Say only what the numbers carry."),
     )
     questions = TextAreaField(
-        _l("Questions one could ask"), [AtMost(MOST_QUESTIONS)], description=_l("One on each line.")
+        _l("Questions you could ask"), [AtMost(MOST_QUESTIONS)], description=_l("One on each line.")
     )
     checked = BooleanField(_l("I have looked: nothing here could point to one young person."))
 
@@ -83,7 +84,8 @@ class WordsForm(Form):
         return all(looked_at) and names_nobody_known(*both)
 
     def _was_looked_at(self, field: TextAreaField) -> bool:
-        found = looks_like_names(field.data or "")
+        words = field.data or ""
+        found = list(dict.fromkeys([*looks_like_names(words), *small_numbers_of_people(words)]))
         if found and not self.checked.data:
             return _say(
                 field,

@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.outcomes import queries as outcomes
+from portal.outcomes.presenters import did_words, seen_words
 from portal.outcomes.queries import Told
-from portal.outcomes.rules import Did, Seen
+from portal.outcomes.rules import Did, Seen, is_asked_about
 from portal.panels.presenters import numbers
 from portal.panels.queries.challenges import OpenChallenge, of_theme, open_ones
 from portal.panels.queries.papers import Printed
@@ -22,21 +23,24 @@ from portal.panels.rules import ChallengeState, Progress
 
 @dataclass(frozen=True)
 class Done:
-    """Something that was done about what young people said, and how they see it."""
+    """Something that was done about what young people said, and how they see it; nothing of that where they
+    are not asked."""
 
     theme: str
     told: Told
     state: str
     seen: str
+    is_cant: bool
 
 
 @dataclass(frozen=True)
 class AskedLast:
-    """A challenge that is open, in one line."""
+    """A challenge in one line: what was asked, and the action that was promised."""
 
     state: str
     is_late: bool
-    what: str
+    asked: str
+    action: str
     facts: Sequence[str]
     href: str
 
@@ -46,33 +50,25 @@ def done_of(printed: Printed) -> list[Done]:
     told = outcomes.told_of(list(printed.outcomes))
     found = [(told[each], seen) for each, seen in printed.outcomes.items() if each in told]
     return [
-        Done(numbers.theme_label(one.theme), one, did_words(one.state), _seen_then(printed, one, seen))
+        Done(
+            numbers.theme_label(one.theme),
+            one,
+            did_words(one.state),
+            _seen_then(printed, one, seen),
+            is_cant=one.state is Did.CANT,
+        )
         for one, seen in found
     ]
 
 
 def _seen_then(printed: Printed, told: Told, seen: Seen) -> str:
-    """How young people saw it when the paper was published, as long as it still says what they saw."""
+    """How young people saw it when the paper was published, as long as it still says what they saw; nothing
+    where nobody is asked."""
+    if not is_asked_about(told.state):
+        return ""
     if printed.published_at is None or told.was_told_so(printed.published_at):
         return seen_words(seen)
     return str(_("what was done was changed since this paper"))
-
-
-def did_words(state: Did) -> str:
-    """What an officer says of how far it is."""
-    words = {Did.DONE: _("Done"), Did.PARTLY: _("Partly done"), Did.CANT: _("Cannot be done")}
-    return str(words[state])
-
-
-def seen_words(seen: Seen) -> str:
-    """How young people see it, never how many."""
-    words = {
-        Seen.MOST_BETTER: _("most young people say it is better"),
-        Seen.SOME_BETTER: _("some young people say it is better"),
-        Seen.MOST_NOT: _("most young people say it made no difference"),
-        Seen.TOO_FEW: _("too few young people have said whether it helped"),
-    }
-    return str(words[seen])
 
 
 def asked_last(printed: Printed, today: date) -> list[AskedLast]:
@@ -96,7 +92,8 @@ def _line(one: OpenChallenge, seen: str) -> AskedLast:
     return AskedLast(
         state=_state(one),
         is_late=one.days_late > 0,
-        what=one.action or one.words,
+        asked=one.words or one.action,
+        action=one.action if one.words else "",
         facts=[fact for fact in (asked_by, one.owner, seen) if fact],
         href=flask.url_for("panels.challenge", challenge_id=one.id),
     )
@@ -111,8 +108,8 @@ def _state(one: OpenChallenge) -> str:
         return str(_("To be answered"))
     words = {
         Progress.NOT_YET: _("Not yet"),
-        Progress.PARTLY: _("Part done"),
+        Progress.PARTLY: _("Partly done"),
         Progress.DONE: _("Done"),
-        Progress.CANT: _("Cannot be done"),
+        Progress.CANT: _("We can't do this"),
     }
     return str(words[one.progress])

@@ -17,6 +17,7 @@ from portal.panels.rules import ChallengeState, Progress, StepKind
 from portal.panels.rules.challenges import BEFORE_CHECK, CHECKED, LEFT_OUT_STEP, cell_of, unpack
 
 _ORDER = list(StepKind)
+_HEADING_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,12 @@ def words_of(found: Found) -> tuple[str, bool]:
         return with_names_covered([challenge.words])[0], False
     covered = without_known_names(challenge.words)
     return covered, covered != challenge.words
+
+
+def heading_of(words: str) -> str:
+    """How the question begins, to know the page by."""
+    all_words = words.split()
+    return " ".join(all_words[:_HEADING_WORDS]) + (" …" if len(all_words) > _HEADING_WORDS else "")
 
 
 def left_out(found: Found) -> str:

@@ -30,6 +30,7 @@ from portal.panels.forms.challenges import (
 from portal.panels.presenters.challenge_history import (
     StepLine,
     about_words,
+    heading_of,
     history,
     left_out,
     people_in,
@@ -43,6 +44,8 @@ from portal.panels.rules.challenges import (
     WhyNot,
     days_late,
     may_answer_now,
+    may_decide_now,
+    may_say_now,
     says_now,
     theme_of,
     what_is_due,
@@ -75,6 +78,7 @@ class ChallengePage:
     """All that the page of one challenge needs; `form` is the one that has mistakes."""
 
     found: Found
+    heading: str
     about: str
     theme: str
     meets_on: date | None
@@ -89,6 +93,7 @@ class ChallengePage:
     told: Told | None
     would_close: Sequence[str]
     would_keep_open: Sequence[str]
+    i_say: StepKind | None
     officer_has_left: bool
     answer_by_on: date
     offered: Offered = field(default_factory=Offered)
@@ -126,6 +131,7 @@ def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengeP
     is_checked_now = found.is_support and challenge.state is ChallengeState.TO_CHECK
     return ChallengePage(
         found=found,
+        heading=heading_of(words),
         about=about_words(challenge.about),
         theme=theme_of(challenge.about),
         meets_on=meets_on(challenge.meeting_id),
@@ -140,6 +146,7 @@ def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengeP
         told=outcomes.of_challenges([challenge.id]).get(challenge.id),
         would_close=_names_of(says, StepKind.SAYS_CLOSE, names),
         would_keep_open=_names_of(says, StepKind.SAYS_KEEP_OPEN, names),
+        i_say=says.get(the_viewer().account_id),
         officer_has_left=_has_left(found, officers),
         answer_by_on=answer_by_on(),
         offered=replace(offered, **{slot: form}) if slot else offered,
@@ -164,6 +171,8 @@ def _offered(found: Found, officers: Sequence[tuple[UUID, str]]) -> Offered:
     answers = may(P.ANSWER_CHALLENGE, subject)
     waits, is_open = state is ChallengeState.TO_CHECK, state in OPEN
     kinds = [step.kind for step in challenge.steps]
+    due = what_is_due(state, challenge.progress, challenge.answer_by_on, challenge.due_on)
+    decides = may(P.CLOSE_CHALLENGE, subject) and may_decide_now(state, days_late(due, today()))
     return Offered(
         again=again_form(found, fresh=True) if changes and state is ChallengeState.SENT_BACK else None,
         hand_on=hand_on_form(found, officers, fresh=True) if checks and waits else None,
@@ -171,9 +180,9 @@ def _offered(found: Found, officers: Sequence[tuple[UUID, str]]) -> Offered:
         hand_over=hand_over_form(found, officers, fresh=True) if checks and is_open else None,
         answer=answer_form(fresh=True) if answers and may_answer_now(state, kinds) else None,
         progress=progress_form(found, fresh=True) if answers and state is ChallengeState.ANSWERED else None,
-        decide=decide_form(fresh=True) if may(P.CLOSE_CHALLENGE, subject) and is_open else None,
+        decide=decide_form(found, fresh=True) if decides else None,
         take_back=changes and state in UNCHECKED,
-        says=may(P.SAY_OF_CHALLENGE, subject) and is_open,
+        says=may(P.SAY_OF_CHALLENGE, subject) and may_say_now(state),
         seen=any(n.about_id == challenge.id and n.kind not in STANDS for n in _unseen()),
         write=answers and may(P.WRITE_OUTCOMES) and challenge.answered_at is not None,
     )
@@ -229,11 +238,14 @@ def answer_form(*, fresh: bool = False) -> AnswerForm:
 
 def progress_form(found: Found, *, fresh: bool = False) -> ProgressForm:
     form = ProgressForm(progress=found.challenge.progress.value, **_given(fresh))
-    form.give_id()
+    form.set_up(found.challenge.progress, found.challenge.progress_words)
     return form
 
 
-def decide_form(*, fresh: bool = False) -> DecideForm:
+def decide_form(found: Found, *, fresh: bool = False) -> DecideForm:
+    """The meetings since it was asked: no earlier one can have decided it."""
     form = DecideForm(**_given(fresh))
-    form.offer([(str(meeting_id), dates.day(held_on)) for meeting_id, held_on in held_meetings(today())])
+    asked_on = found.challenge.asked_at.astimezone(settings().time_zone).date()
+    held = held_meetings(asked_on, today())
+    form.offer([(str(meeting_id), dates.day(held_on)) for meeting_id, held_on in held])
     return form

@@ -17,12 +17,13 @@ from portal.disclosure.shown import Published, Reason, Shown
 @dataclass(frozen=True)
 class Number:
     """One number of a paper. `text` stands in a table; `label` says to those who cannot see the table what it
-    is of; `explained` are sentences."""
+    is of; `explained` are sentences; `ask_url` leads whoever may to challenging it."""
 
     text: str
     label: str
     explained: tuple[str, ...]
     is_number: bool
+    ask_url: str = ""
 
 
 def theme_label(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from portal.coding.figures import QuoteWords
 from portal.disclosure.changes import Change, beside, usable
 from portal.disclosure.counts import ANSWERED, Cell, Period, What
-from portal.disclosure.shown import Published
+from portal.disclosure.shown import Published, Reason
 from portal.kit import clock
 from portal.panels.presenters import numbers
 from portal.panels.presenters.beside import AskedLast, Done, asked_about, asked_last, done_of
@@ -71,13 +71,16 @@ class Before:
 
 @dataclass(frozen=True)
 class PaperPage:
-    """A whole paper, or its numbers for one age."""
+    """A whole paper, or its numbers for one age. `rows` are the themes with a number, `not_numbers` the
+    others; `no_numbers` says why an age has none at all."""
 
     printed: Printed
     between: str
     before: Before | None
     said: Number
     rows: Sequence[Row]
+    not_numbers: Sequence[Row]
+    no_numbers: str
     age: str
     ages: Sequence[AgeLink]
     quotes: Sequence[QuoteWords]
@@ -117,21 +120,26 @@ def paper_page(
     paper = printed.paper
     ages = [cell.value for cell in paper.cells if cell.by == AGE and cell.what is What.POPULATION]
     age = age if age in ages else ""
+    rows = _theme_rows(printed, age, is_preview=is_preview)
+    no_numbers = _no_numbers(paper, age)
+    ask = _Ask(printed.id, is_preview)
     return PaperPage(
         printed=printed,
         between=numbers.span(printed.period),
         before=_before(printed),
-        said=numbers.said(paper, *((AGE, age) if age else ())),
-        rows=_theme_rows(printed, age, links=not is_preview),
+        said=replace(numbers.said(paper, *((AGE, age) if age else ())), ask_url=ask.url(What.SAID)),
+        rows=[] if no_numbers else [row for row in rows if row.number.is_number],
+        not_numbers=[] if no_numbers else [row for row in rows if not row.number.is_number],
+        no_numbers=no_numbers,
         age=numbers.band_label(age) if age else "",
         ages=[] if is_preview else _filters(printed.id, ages, age),
         quotes=[] if age else _quotes(printed),
-        answered=numbers.number(paper, ANSWERED) if ANSWERED in paper.cells else None,
-        answers=_answers(paper),
+        answered=ask.number(paper, ANSWERED) if ANSWERED in paper.cells else None,
+        answers=_answers(paper, ask),
         done=[] if age else done_of(printed),
         challenges=asked_last(printed, _today()) if is_newest and not age else None,
         questions=[line.strip() for line in printed.questions.splitlines() if line.strip()],
-        ask_url="" if is_preview else _ask_url(printed.id),
+        ask_url=ask.url(),
     )
 
 
@@ -139,19 +147,20 @@ def theme_page(printed: Printed, theme: str) -> ThemePage:
     """One theme: its number by age, its change, words, what was done and what was asked about it."""
     cell = Cell(What.THEME, theme)
     ages = [each for each in printed.paper.cells if each.by == AGE and each.what is What.THEME]
-    of_it = [each for each in ages if each.name == theme]
+    of_it = [(each.value, numbers.band_label(each.value), each) for each in ages if each.name == theme]
+    ask = _Ask(printed.id)
     return ThemePage(
         printed=printed,
         label=numbers.theme_label(theme),
         between=numbers.span(printed.period),
         before=_before(printed),
-        number=numbers.number(printed.paper, cell),
+        number=ask.number(printed.paper, cell),
         change=change_words(printed, theme),
-        ages=_rows(printed.paper, [(each.value, numbers.band_label(each.value), each) for each in of_it]),
+        ages=_rows(printed.paper, of_it, ask),
         quotes=[quote for quote in _quotes(printed) if quote.theme == theme],
         done=[done for done in done_of(printed) if done.told.theme == theme],
         challenges=asked_about(printed, theme, _today()),
-        ask_url=_ask_url(printed.id, f"theme:{theme}"),
+        ask_url=ask.url(What.THEME, theme),
     )
 
 
@@ -164,7 +173,7 @@ def change_words(printed: Printed, theme: str) -> ChangeWords:
         return ChangeWords(_("down"), _compared(printed, theme), change.value)
     if printed.paper.cells[Cell(What.THEME, theme)].number is None:
         return ChangeWords(str(_("not shown")), "", "hidden")
-    words = {Change.NO_CLEAR_CHANGE: _("no clear change"), Change.TOO_FEW: _("too few to tell")}
+    words = {Change.NO_CLEAR_CHANGE: _("no clear change"), Change.TOO_FEW: _("cannot tell yet")}
     return ChangeWords(words[change], "", change.value)
 
 
@@ -195,7 +204,7 @@ def _before(printed: Printed) -> Before | None:
     return Before(numbers.span(span), len(quarters), is_quarterly)
 
 
-def _theme_rows(printed: Printed, age: str, *, links: bool) -> list[Row]:
+def _theme_rows(printed: Printed, age: str, *, is_preview: bool) -> list[Row]:
     order = themes_in_order(printed.paper)
     cells = [(theme, Cell(What.THEME, theme)) for theme in order]
     if age:
@@ -208,17 +217,29 @@ def _theme_rows(printed: Printed, age: str, *, links: bool) -> list[Row]:
             row.label,
             row.number,
             row.bar,
-            href=_theme_url(printed.id, row.key) if links else "",
+            href="" if is_preview else _theme_url(printed.id, row.key),
             change=None if age else change_words(printed, row.key),
         )
-        for row in _rows(printed.paper, rows)
+        for row in _rows(printed.paper, rows, _Ask(printed.id, is_preview))
     ]
 
 
-def _rows(paper: Published, cells: Sequence[tuple[str, str, Cell]]) -> list[Row]:
+def _no_numbers(paper: Published, age: str) -> str:
+    """Why nothing is said of this age; empty for all ages, and where it is printed how many spoke."""
+    shown = paper.cells.get(Cell(What.SAID, "", AGE, age)) if age else None
+    if shown is None or shown.number is not None:
+        return ""
+    if shown.reason is Reason.UNDER_THRESHOLD:
+        return str(_("Too few people of this age spoke here to show numbers."))
+    return str(
+        _("Numbers of this age are not shown, so that a small number beside them cannot be worked out.")
+    )
+
+
+def _rows(paper: Published, cells: Sequence[tuple[str, str, Cell]], ask: _Ask) -> list[Row]:
     most = max((paper.cells[cell].number or 0 for _key, _label, cell in cells), default=0)
     return [
-        Row(key, label, numbers.number(paper, cell), _bar(paper.cells[cell].number or 0, most))
+        Row(key, label, ask.number(paper, cell), _bar(paper.cells[cell].number or 0, most))
         for key, label, cell in cells
     ]
 
@@ -227,9 +248,9 @@ def _bar(number: int, most: int) -> int:
     return max(1, round(number * _BARS / most)) * (100 // _BARS) if number and most else 0
 
 
-def _answers(paper: Published) -> list[Row]:
+def _answers(paper: Published, ask: _Ask) -> list[Row]:
     verdicts = [cell for cell in paper.cells if cell.what is What.VERDICT]
-    return _rows(paper, [(cell.name, numbers.verdict_label(cell.name), cell) for cell in verdicts])
+    return _rows(paper, [(cell.name, numbers.verdict_label(cell.name), cell) for cell in verdicts], ask)
 
 
 def _filters(meeting_id: UUID, ages: Sequence[str], chosen: str) -> list[AgeLink]:
@@ -244,10 +265,21 @@ def _theme_url(meeting_id: UUID, theme: str) -> str:
     return flask.url_for("panels.paper_theme", meeting_id=meeting_id, theme=theme)
 
 
-def _ask_url(meeting_id: UUID, about: str | None = None) -> str:
-    if not may(P.ASK_CHALLENGE):
-        return ""
-    return flask.url_for("panels.ask", meeting_id=meeting_id, about=about)
+@dataclass(frozen=True)
+class _Ask:
+    """Where this paper, or a number of it, is challenged by whoever may; one age's by that of all ages."""
+
+    meeting_id: UUID
+    is_preview: bool = False
+
+    def url(self, what: What | None = None, name: str = "") -> str:
+        if self.is_preview or not may(P.ASK_CHALLENGE):
+            return ""
+        about = f"{what}:{name}" if what and name else what
+        return flask.url_for("panels.ask", meeting_id=self.meeting_id, about=about)
+
+    def number(self, paper: Published, cell: Cell) -> Number:
+        return replace(numbers.number(paper, cell), ask_url=self.url(cell.what, cell.name))
 
 
 def settings() -> Settings:

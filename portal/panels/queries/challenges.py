@@ -177,11 +177,11 @@ def of_theme(theme: str, today: date) -> list[OpenChallenge]:
     return _shown(_checked(today, Challenge.about == f"theme:{theme}", Challenge.state.in_(CHECKED)), today)
 
 
-def held_meetings(today: date) -> list[tuple[UUID, date]]:
-    """The last meetings that were held, newest first."""
+def held_meetings(since: date, today: date) -> list[tuple[UUID, date]]:
+    """The last meetings that were held on that day or later, newest first."""
     rows = db.session.execute(
         sa.select(Meeting.id, Meeting.meets_on)
-        .where(Meeting.meets_on <= today)
+        .where(Meeting.meets_on.between(since, today))
         .order_by(Meeting.meets_on.desc())
         .limit(_MEETINGS_OFFERED)
     ).all()

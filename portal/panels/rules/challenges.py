@@ -51,7 +51,7 @@ class WhyNot(StrEnum):
     DATE_PASSED = "the date has passed"
     DATE_TOO_FAR = "the date is too far ahead"
     NO_REASON = "no reason was given"
-    NO_MEETING = "the meeting has not been held"
+    NO_MEETING = "the meeting has not been held, or was before it was asked"
     CHANGED = "it was changed meanwhile"
 
 
@@ -77,6 +77,16 @@ def may_answer_now(state: ChallengeState, steps: Collection[StepKind]) -> bool:
         return True
     decisive = [kind for kind in steps if kind in (StepKind.ANSWERED, StepKind.KEPT_OPEN)]
     return state is ChallengeState.ANSWERED and decisive[-1:] == [StepKind.KEPT_OPEN]
+
+
+def may_say_now(state: ChallengeState) -> bool:
+    """Whether members may say what they would do: once there is an answer to say it of."""
+    return state is ChallengeState.ANSWERED
+
+
+def may_decide_now(state: ChallengeState, days_late: int) -> bool:
+    """Whether the panel can decide: an open one that was answered, or whose answer is late."""
+    return state in OPEN and (state is ChallengeState.ANSWERED or days_late > 0)
 
 
 def why_not_answer(action: str, owner: str, due_on: date | None, *, today: date) -> WhyNot | None:

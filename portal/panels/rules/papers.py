@@ -72,12 +72,20 @@ def why_not_meets_on(meets_on: date, last: date, *, taken: Collection[date]) -> 
     return WhyNot.MEETS_ALREADY if meets_on in taken else None
 
 
-def proposed_period(today: date, others: Iterable[Period]) -> Period:
-    """From the day after the last meeting's period to yesterday; for the first paper, about a quarter."""
+def proposed_period(today: date, others: Iterable[Period]) -> Period | None:
+    """From the day after the last meeting's period to yesterday; for the first paper, about a quarter. None
+    as long as these are fewer than `SHORTEST` days: see `may_begin_on`."""
     last = today - _DAY
     latest = max((each.last for each in others), default=last - _A_QUARTER * _DAY)
     first = max(latest + _DAY, last - (LONGEST - 1) * _DAY)
-    return Period(min(first, last), last)
+    return Period(first, last) if (last - first).days + 1 >= SHORTEST else None
+
+
+def may_begin_on(others: Iterable[Period]) -> date | None:
+    """The first day on which `SHORTEST` days after the last meeting's period are over; None when there was no
+    meeting."""
+    latest = max((each.last for each in others), default=None)
+    return None if latest is None else latest + (SHORTEST + 1) * _DAY
 
 
 def quarters_before(period: Period, printed: Iterable[Period]) -> list[Period]:

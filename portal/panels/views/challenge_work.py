@@ -120,7 +120,7 @@ def challenge_progress(found: Found) -> Any:
 @requires(P.CLOSE_CHALLENGE, of=queries.challenge_to_change)
 def challenge_decide(found: Found) -> Any:
     """Write down what the panel decided."""
-    form = show.decide_form()
+    form = show.decide_form(found)
     if not form.validate():
         return page_of(found, "decide", form)
     answers.decide(
@@ -130,6 +130,7 @@ def challenge_decide(found: Found) -> Any:
         by=the_viewer().account_id,
         now=clock.now(),
         on=show.today(),
+        zone=show.settings().time_zone,
     )
     closed = form.decision.data == CLOSE
     return back_to(found, _("It is closed.") if closed else _("It stays open."))

@@ -17,7 +17,7 @@ from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Prepared
 from portal.panels.queries.told import would_be_told
 from portal.panels.rules import Stage
-from portal.panels.rules.papers import proposed_period
+from portal.panels.rules.papers import SHORTEST, may_begin_on, proposed_period
 from portal.panels.views import bp
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
@@ -28,14 +28,16 @@ from portal.voice import figures as voice
 @bp.route("/staff/panel/new", methods=["GET", "POST"])
 @requires(P.PREPARE_PAPERS)
 def prepare_new() -> Any:
-    """A new meeting; the period proposed follows the last one's."""
+    """A new meeting; the period proposed follows the last one's, once it is long enough."""
     today, others = _today(), queries.others()
-    period = proposed_period(today, [one.period for one in others])
-    form = DaysForm(data={"first_on": period.first, "last_on": period.last})
+    periods = [one.period for one in others]
+    period = proposed_period(today, periods)
+    form = DaysForm(data={"first_on": period.first, "last_on": period.last} if period else {})
     if form.is_submitted() and (again := _same_again(form, others)):
         return _to(again)
     if not form.is_submitted() or not form.validate_on(today, others):
-        return _answer("panels/prepare_new.html", form)
+        begins_on = None if period else may_begin_on(periods)
+        return _answer("panels/prepare_new.html", form, begins_on=begins_on, least=SHORTEST)
     meeting_id = commands.make(
         Days(form.meets_on.data, form.period()), by=the_viewer().account_id, today=today, now=clock.now()
     )

@@ -14,7 +14,7 @@ from portal.policy.viewer import Viewer
 from portal.voice.models import Statement
 from portal.voice.queries.apart import concerned_by
 from portal.voice.queries.desk import PAGE_SIZE, Found, as_rows, listed_for, shut_to_viewer
-from portal.voice.rules import QuoteConsent
+from portal.voice.rules import Level, QuoteConsent, SafeNow
 
 
 def to_sort(viewer: Viewer, now: datetime, *, page: int, size: int = PAGE_SIZE) -> Found:
@@ -34,9 +34,16 @@ def next_to_sort(viewer: Viewer, after: Statement) -> UUID | None:
     return _first_open(viewer, waiting.where(later)) or _first_open(viewer, waiting)
 
 
+def may_be_in_danger(statement: Statement) -> bool:
+    """Whether they said they are not safe, or it stood first in the desk's list."""
+    return statement.level is Level.NOW or statement.not_safe_button or statement.safe_now is SafeNow.NO
+
+
 def quotable(statement: Statement) -> str:
-    """What they said and what they want to happen, to the letter, if they let us use their words; else ""."""
-    if statement.quote_consent is QuoteConsent.NO:
+    """What they said and what they want to happen, to the letter, if they let us use their words; else "".
+
+    Never where somebody may be getting hurt: those words are for whoever keeps them safe."""
+    if statement.quote_consent is QuoteConsent.NO or may_be_in_danger(statement):
         return ""
     return "\n".join(text for text in (statement.words, statement.wants) if text)
 
