@@ -176,11 +176,11 @@ def _after_the_first(demo: Demo, meeting_id: UUID, end: date) -> None:
     _progress(demo, family, days[4], Progress.PARTLY, "Two of the three teams ring the same day.")
     first_on = end - A_QUARTER_OF_A_YEAR + timedelta(days=1)
     _tell(demo, days[3], outcomes.About("moving", first_on, end, moving), outcomes.Words(
-        Did.DONE, "You did not get to see the house before you moved.",
+        Did.DONE, "We want to see the house before we move.",
         "Now you see the house first. If that can’t be, you get photos and a letter.", "",
     ))  # fmt: skip
     _tell(demo, days[4], outcomes.About("family_time", first_on, end, family), outcomes.Words(
-        Did.PARTLY, "Family time gets moved and you find out last.",
+        Did.PARTLY, "Family time gets moved and we find out last.",
         "Your worker rings you on the same day, and tells you why.",
         "One team does not have enough people yet. They start in spring.",
     ))  # fmt: skip
@@ -203,7 +203,7 @@ def _after_the_second(demo: Demo, first: UUID, second: UUID, end: date, now: dat
     _ask(demo, second, NEW, today - timedelta(days=1))
     first_on = end - A_QUARTER_OF_A_YEAR + timedelta(days=1)
     _tell(demo, today - timedelta(days=9), outcomes.About("school", first_on, end), outcomes.Words(
-        Did.CANT, "You want a laptop that is yours, for school work.",
+        Did.CANT, "We want a laptop each, for school work.",
         "Every home has a laptop to share. You can take it to your room.",
         "There is not enough money for one each this year. We asked twice. We ask again in April.",
     ))  # fmt: skip

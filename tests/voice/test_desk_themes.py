@@ -525,3 +525,14 @@ def test_words_of_somebody_who_may_be_getting_hurt_are_never_a_quote(
     shown = page.sign_in(reader).visit(f"/staff/desk/{said.id}").main
     assert "These words could be a quote" not in shown
     assert "somebody may be getting hurt" in shown
+
+
+def test_how_many_wait_to_be_sorted_is_said_where_one_sorts(make: Make, page: Page) -> None:
+    reader = make.staff(Role.READER)
+    said = [make.statement(make.young_person(), "more pocket money", read_by=reader) for _ in range(3)]
+    page.sign_in(reader).visit("/staff/desk")
+    assert "3 wait to be sorted by theme" in page.main
+    page.visit(f"/staff/desk/{said[0].id}")
+    assert "3 wait to be sorted by theme" in page.main
+    coded(said[0], reader, "money")
+    assert "2 wait to be sorted by theme" in page.visit(f"/staff/desk/{said[1].id}").main

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from portal.accounts.queries.around import names_of
 from portal.coding.codebook import codebook
 from portal.coding.queries import QuoteMade, Sorted, quote_made, sorted_by
+from portal.policy.viewer import the_viewer
 from portal.themes.suggest import Why, suggest
 from portal.voice.commands.desk_themes import Ticked
 from portal.voice.forms.desk import ReadForm
 from portal.voice.forms.desk_themes import SortForm, ThemesForm
 from portal.voice.queries.desk import AtDesk
-from portal.voice.queries.desk_themes import concerns_somebody, quotable
+from portal.voice.queries.desk_themes import concerns_somebody, left_to_sort, quotable
 from portal.voice.rules.sorting import WhyNot, why_not_sort
 
 
@@ -39,6 +40,7 @@ class Themes:
     done_by: str
     done_at: datetime | None
     about: Sequence[str]
+    left: int  # how many wait to be sorted, this one too if it does
 
 
 def why_not_sort_statement(found: AtDesk) -> WhyNot | None:
@@ -144,4 +146,5 @@ def themes_of(found: AtDesk, read_form: ReadForm, sort: SortForm | None) -> Them
         done_by=names_of([known.by_id]).get(known.by_id, "") if known else "",
         done_at=known.at if known else None,
         about=[label for key, label in labels.items() if known and key in known.themes],
+        left=left_to_sort(the_viewer()) if own_form else 0,
     )

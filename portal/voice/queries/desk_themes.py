@@ -20,9 +20,14 @@ from portal.voice.rules import Level, QuoteConsent, SafeNow
 def to_sort(viewer: Viewer, now: datetime, *, page: int, size: int = PAGE_SIZE) -> Found:
     """What was read, was not taken back, and nobody has sorted yet: the oldest first, a page of it."""
     waiting = _waiting(viewer)
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(waiting.subquery())) or 0
+    total = left_to_sort(viewer)
     statements = db.session.scalars(_in_order(waiting).limit(size).offset((page - 1) * size)).all()
     return Found(as_rows(viewer, statements, now), total)
+
+
+def left_to_sort(viewer: Viewer) -> int:
+    """How many wait to be sorted."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(_waiting(viewer).subquery())) or 0
 
 
 def next_to_sort(viewer: Viewer, after: Statement) -> UUID | None:

@@ -26,7 +26,7 @@ from portal.voice.presenters.desk_themes import sort_form_for, ticked_in, why_no
 from portal.voice.presenters.saying import settings
 from portal.voice.queries import desk as queries
 from portal.voice.queries.desk import AtDesk
-from portal.voice.queries.desk_themes import next_to_sort, to_sort
+from portal.voice.queries.desk_themes import left_to_sort, next_to_sort, to_sort
 from portal.voice.rules.desk import why_not_mark_read
 from portal.voice.views import bp
 
@@ -45,7 +45,9 @@ def desk() -> Any:
             return _what_is_to_sort()
     rows = queries.to_read(the_viewer(), clock.now())
     oldest = min((row.sent_at for row in rows), default=None)
-    return flask.render_template("voice/desk.html", rows=rows, oldest=oldest, sees_all=show.sees_all())
+    return flask.render_template(
+        "voice/desk.html", rows=rows, oldest=oldest, sees_all=show.sees_all(), left=left_to_sort(the_viewer())
+    )
 
 
 @bp.post("/staff/desk")
