@@ -85,16 +85,16 @@ def _harmless(found: Sequence[Token]) -> Iterator[int]:
 
 
 def _reasons(text: str, found: Sequence[Token], matches: Iterator[Match]) -> tuple[Reason, ...]:
-    """One reason for each kind of worry and place, longest first at the same place."""
+    """One reason for each kind of worry and place, in their order; of two that overlap only the longer."""
     spans: dict[tuple[str, int], int] = {}
     for match in matches:
         start, end = found[match.places[0]].start, found[match.places[-1]].end
         spans[match.label, start] = max(end, spans.get((match.label, start), 0))
-    kept: list[Reason] = []
-    for (kind, start), end in sorted(spans.items(), key=lambda item: (item[0][1], -item[1])):
-        if not any(one.kind == kind and one.end is not None and one.end >= end for one in kept):
-            kept.append(Reason(kind, text[start:end], start, end))
-    return tuple(kept)
+    kept: list[tuple[int, int, str]] = []
+    for (kind, start), end in sorted(spans.items(), key=lambda item: (item[0][1] - item[1], item[0][1])):
+        if not any(kind == known and start < until and since < end for since, until, known in kept):
+            kept.append((start, end, kind))
+    return tuple(Reason(kind, text[start:end], start, end) for start, end, kind in sorted(kept))
 
 
 @cache

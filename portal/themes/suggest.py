@@ -25,13 +25,14 @@ _LONGEST_PHRASE = 4
 _LEAST_SCORE = 0.12
 _SHORT = 5
 _COMMON_WORDS = """
-a about after all also always am an and any are as at back be because been before being but by can cant
-come could day did do does done dont down each even ever every feel for from get give go going good got
-had has have he help her here him his honestly how i if in into is it its just keep know let like long
-lot made make me more much my need never no not now of off on one only or other our out over people put
-really said say see she should so some still take than that the their them then there they thing things
-think this time tell told tells asked many to too up us very want was way we week well went were what
-when where which who why will with would year yes you your
+a about after again ages all also always am an and any are as asked at back be because been before being but
+by call called came can cant catch come could day did different do does done dont down each even ever every
+feel find five for from get give go going good got had has have he help her here him his honestly how i if in
+into is it its just keep know let like little long lost lot made make many me more much my need never new no
+nobody not notice notices now of off often older on one only or other our out over part people properly put
+real really said same say see sent she should so some soon spoke still stop take tell tells than that the
+their them then there they thing things think this time to told too turn up us use used very want was way we
+week well went were what when where which who why will with without would year yes you your
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 

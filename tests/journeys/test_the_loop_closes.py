@@ -30,9 +30,9 @@ ROLES = (Role.READER, Role.PARTICIPATION_WORKER, Role.PANEL_SUPPORT, Role.PANEL_
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[sites.Site]:
+def site(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sites.Site]:
     """A site of its own for each journey: a paper counts everybody there is, and a day has one meeting."""
-    with sites.running(tmp_path) as running:
+    with sites.running(tmp_path, kind=getattr(request, "param", "sqlite")) as running:
         yield running
 
 
@@ -122,8 +122,7 @@ def reads_it_and_challenges(member: Visitor) -> None:
     member.looks().sees("Family time changes and nobody says why", WORDS, "Family time")
     member.page.locator("main a[href$='/theme/family_time']").first.click()
     member.looks().sees(WORDS)
-    member.page.locator("main a[href*='/challenge']").first.click()
-    member.looks().types(
+    member.follows("Challenge this").types(
         "What do you want to ask, or to be done?", "Who rings the young person when it changes?"
     )
     member.presses("Send it to panel support")
@@ -168,6 +167,16 @@ def sees_it_and_says_it_helped(young: Visitor) -> None:
 def test_from_a_childs_words_to_the_member_and_back(
     make: Make, visitor: Visit, way: dict[str, object]
 ) -> None:
+    goes_all_the_way(make, visitor, way)
+
+
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
+def test_the_same_on_postgresql(make: Make, visitor: Visit) -> None:
+    goes_all_the_way(make, visitor, WAYS[0])
+
+
+def goes_all_the_way(make: Make, visitor: Visit, way: dict[str, object]) -> None:
+    """Everybody's part, one after the other."""
     person: YoungPerson = make.young_person(called="Robin")
     make.worker_of(person, Role.SOCIAL_WORKER)
     staff = {role: make.staff(role) for role in ROLES}

@@ -56,16 +56,18 @@ def serving_key(settings: Settings) -> str:
 
 
 @contextmanager
-def running(folder: Path, **changes: Any) -> Iterator[Site]:
+def running(folder: Path, *, kind: str = "sqlite", **changes: Any) -> Iterator[Site]:
     """Make the database, start the web processes, wait until they answer; stop them at the end."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     database = databases.make(
-        "sqlite", folder, folder, "site", master_key_file=folder / "master.key", base_url=url
+        kind, folder, folder, "site", master_key_file=folder / "master.key", base_url=url
     )
     names = {f"HEARD_{name.upper()}": str(value) for name, value in changes.items()}
     environment = {**os.environ, "HEARD_VAR_DIR": str(folder), "PORT": str(port), **names}
     environment.pop("DATABASE_URL", None)
+    if kind != "sqlite":
+        environment["DATABASE_URL"] = database.settings.database_url
     with (folder / "web.log").open("wb") as log:
         process = subprocess.Popen(
             serve.commands(port, workers=2)[0], cwd=ROOT, env=environment, stdout=log, stderr=log

@@ -112,6 +112,19 @@ def test_reasons_point_at_what_was_typed() -> None:
         assert text[reason.start : reason.end] == reason.words
 
 
+def test_of_words_that_overlap_the_longer_are_the_reason() -> None:
+    text = "he hits me when my carer goes out. then he hits me again"
+    assert [reason.words for reason in order_of(text).why] == ["hits me when", "he hits me"]
+
+
+@given(st.sampled_from(URGENT), st.sampled_from(URGENT))
+def test_reasons_of_one_kind_never_overlap(one: str, another: str) -> None:
+    why = [reason for reason in order_of(f"{one}. {another}").why if reason.end is not None]
+    for place, first_one in enumerate(why):
+        for later in why[place + 1 :]:
+            assert first_one.kind != later.kind or first_one.end <= later.start
+
+
 @given(st.text(max_size=400), st.booleans(), st.booleans(), st.sampled_from([None, 1, 2, 3, 4, 5]))
 def test_any_text_is_ordered(text: str, not_safe: bool, wants_call: bool, face: int | None) -> None:
     order = order_of(text, not_safe=not_safe, wants_call=wants_call, face=face)

@@ -46,6 +46,19 @@ def test_one_of_the_top_three_is_right_mostly() -> None:
     assert hits / len(LINES) >= 0.94
 
 
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("he hits me when my carer goes out. Tell me why", "health"),
+        ("too many people at my review", "staff"),
+        ("nobody told me again", "family_time"),
+        ("they sent me there without a word", "fairness"),
+    ],
+)
+def test_words_of_no_topic_are_no_reason(text: str, theme: str) -> None:
+    assert theme not in {one.key for one in suggest(text, codebook=BOOK)}
+
+
 def test_what_was_asked_lifts_its_theme() -> None:
     assert keys("my pet is nice") == ["cats", "dogs"]
     assert keys("my pet is nice", "dogs")[0] == "dogs"
