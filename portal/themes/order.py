@@ -69,7 +69,8 @@ def order_of(
     answers_soon = _softer_answers(wants_call, face)
     sooner = Level.SOON if answers_soon or soon else Level.REST
     level = Level.NOW if answers_now or now or paging else sooner
-    words = (now or paging) + soon
+    graver = now or paging
+    words = graver + _besides(soon, graver)
     return Order(level, (answers_now + answers_soon + words)[:_MOST_REASONS], pages=bool(not_safe or paging))
 
 
@@ -85,16 +86,30 @@ def _harmless(found: Sequence[Token]) -> Iterator[int]:
 
 
 def _reasons(text: str, found: Sequence[Token], matches: Iterator[Match]) -> tuple[Reason, ...]:
-    """One reason for each kind of worry and place, in their order; of two that overlap only the longer."""
-    spans: dict[tuple[str, int], int] = {}
-    for match in matches:
-        start, end = found[match.places[0]].start, found[match.places[-1]].end
-        spans[match.label, start] = max(end, spans.get((match.label, start), 0))
-    kept: list[tuple[int, int, str]] = []
-    for (kind, start), end in sorted(spans.items(), key=lambda item: (item[0][1] - item[1], item[0][1])):
-        if not any(kind == known and start < until and since < end for since, until, known in kept):
-            kept.append((start, end, kind))
-    return tuple(Reason(kind, text[start:end], start, end) for start, end, kind in sorted(kept))
+    """One reason for each kind of worry and place, in their order; words that overlap are said in one."""
+    spans = sorted({(m.label, found[m.places[0]].start, found[m.places[-1]].end) for m in matches})
+    kept: list[Reason] = []
+    for kind, start, end in spans:
+        last = kept[-1] if kept else Reason("")
+        if last.kind == kind and last.start is not None and last.end is not None and start < last.end:
+            start, end = last.start, max(end, last.end)
+            kept.pop()
+        kept.append(Reason(kind, text[start:end], start, end))
+    return tuple(sorted(kept, key=_place))
+
+
+def _besides(softer: Sequence[Reason], graver: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Those of the softer reasons whose words are not the graver ones' already."""
+    return tuple(one for one in softer if not any(_overlap(one, other) for other in graver))
+
+
+def _overlap(one: Reason, other: Reason) -> bool:
+    (start, end), (other_start, other_end) = _place(one), _place(other)
+    return one.kind == other.kind and start < other_end and other_start < end
+
+
+def _place(reason: Reason) -> tuple[int, int]:
+    return reason.start or 0, reason.end or 0
 
 
 @cache

@@ -24,9 +24,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sites.Site]:
 @pytest.fixture
 def database(site: sites.Site) -> Any:
     """The running site's database: what factories fill and tests look into."""
+    # Another journey may have had a site of its own meanwhile.
     keys.open_ring(master.load(site.settings.master_key_file))
+    engine = db.connect(site.settings)
     yield site.database
     db.session.remove()
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -106,15 +106,15 @@ def test_other_worries_do_not_page() -> None:
 def test_reasons_point_at_what_was_typed() -> None:
     text = "Dear all, my stepdad HITS me when shes out"
     reasons = order_of(text).why
-    assert any(reason.words == "HITS me when" for reason in reasons)
+    assert any(reason.words == "stepdad HITS me when" for reason in reasons)
     for reason in reasons:
         assert reason.start is not None
         assert text[reason.start : reason.end] == reason.words
 
 
-def test_of_words_that_overlap_the_longer_are_the_reason() -> None:
+def test_words_that_overlap_are_one_reason() -> None:
     text = "he hits me when my carer goes out. then he hits me again"
-    assert [reason.words for reason in order_of(text).why] == ["hits me when", "he hits me"]
+    assert [reason.words for reason in order_of(text).why] == ["he hits me when", "he hits me again"]
 
 
 @given(st.sampled_from(URGENT), st.sampled_from(URGENT))

@@ -170,8 +170,11 @@ def test_saving_goes_on_to_the_next_oldest_until_all_are_sorted(
     assert f"{middle.id}" not in at_desk.url
     at_desk.visit(f"/staff/desk/{middle.id}")  # the first is passed over
     ticks = {"sort-themes": ["money"], "sort-stance": "worry"}
+    assert "Saved." not in at_desk.main
     at_desk.submit("Save and next", ticks)
     assert at_desk.url.endswith(f"/staff/desk/{new.id}#said")
+    assert "Saved. 2 wait to be sorted by theme." in at_desk.main
+    assert "Saved." not in at_desk.visit(at_desk.url).main
     at_desk.submit("Save and next", {"sort-none": True})
     assert at_desk.url.endswith(f"/staff/desk/{old.id}#said")
     at_desk.submit("Save and next", ticks)
@@ -531,8 +534,15 @@ def test_how_many_wait_to_be_sorted_is_said_where_one_sorts(make: Make, page: Pa
     reader = make.staff(Role.READER)
     said = [make.statement(make.young_person(), "more pocket money", read_by=reader) for _ in range(3)]
     page.sign_in(reader).visit("/staff/desk")
-    assert "3 wait to be sorted by theme" in page.main
+    assert "Everything is read. 3 wait to be sorted by theme." in page.main
+    for tab in ("", "?tab=themes", "?tab=read"):
+        assert "To sort (3)" in page.visit(f"/staff/desk{tab}").main
     page.visit(f"/staff/desk/{said[0].id}")
     assert "3 wait to be sorted by theme" in page.main
     coded(said[0], reader, "money")
     assert "2 wait to be sorted by theme" in page.visit(f"/staff/desk/{said[1].id}").main
+    for one in said[1:]:
+        coded(one, reader, "money")
+    page.visit("/staff/desk")
+    assert "To sort Read" in page.main
+    assert "wait to be sorted" not in page.main

@@ -67,7 +67,10 @@ def _what_was_read(form: SearchForm, at_most: int = 0) -> str:
     search = show.search_from(asked.q.data or "", asked.since.data, asked.until.data, settings().time_zone)
     found = queries.already_read(the_viewer(), search, clock.now(), page=number, size=size)
     page = Page(found.rows, number, found.total, size)
-    return flask.render_template("voice/desk_read.html", page=page, form=form, is_search=at_most > 0)
+    left = left_to_sort(the_viewer())
+    return flask.render_template(
+        "voice/desk_read.html", page=page, form=form, is_search=at_most > 0, left=left
+    )
 
 
 def _what_is_to_sort() -> str:
@@ -179,7 +182,7 @@ def desk_themes(found: AtDesk) -> Any:
         return flask.render_template("voice/desk_statement.html", page=page), 422
     if ticked := ticked_in(form):
         sort_by_theme(statement, ticked, by=me.account_id, now=clock.now(), zone=settings().time_zone)
-    flask.flash(_("Sorted."))
+    flask.flash(_("Sorted."), "sorted")  # said at the top, and again beside the words of the next one
     if "next" not in flask.request.form:
         return _to_statement(found)
     if (next_id := next_to_sort(me, statement)) is None:
