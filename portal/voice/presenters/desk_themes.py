@@ -73,8 +73,7 @@ def offers(found: AtDesk) -> list[Offer]:
 
 
 def _reason(why: Iterable[Why], *, is_own: bool = False) -> str:
-    why = list(why)
-    words = list(dict.fromkeys(one.words for one in _apart(why)))
+    words = list(dict.fromkeys(one.words for one in why if not one.asked))
     asked = any(one.asked for one in why)
     parts = [_("because they picked it themselves")] if is_own else []
     if words:
@@ -82,16 +81,6 @@ def _reason(why: Iterable[Why], *, is_own: bool = False) -> str:
     if asked:
         parts.append(_("because of what was asked"))
     return "; ".join(parts)
-
-
-def _apart(why: Iterable[Why]) -> list[Why]:
-    """The reasons that are words, in their order; of two that share a word only the longer."""
-    kept: list[tuple[int, int, Why]] = []
-    placed = [(one.start, one.end, one) for one in why if one.start is not None and one.end is not None]
-    for start, end, one in sorted(placed, key=lambda place: place[0] - place[1]):
-        if not any(start < until and since < end for since, until, _other in kept):
-            kept.append((start, end, one))
-    return [one for _start, _end, one in sorted(kept, key=lambda place: place[:2])]
 
 
 def set_up_themes(
