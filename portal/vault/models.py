@@ -1,13 +1,14 @@
-"""Wrapped data keys. Their table is left out of database backups, so a destroyed key stays destroyed."""
+"""Wrapped data keys, and files. The keys are left out of database backups: a destroyed one stays so."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db import Base
+from portal.db import Base, WithId
 
 
 class DataKey(Base):
@@ -17,4 +18,16 @@ class DataKey(Base):
 
     owner_id: Mapped[UUID] = mapped_column(primary_key=True)
     wrapped: Mapped[bytes]
+    made_at: Mapped[datetime]
+
+
+class StoredFile(WithId, Base):
+    """A file, encrypted under its owner's key. It is bound to this row: moved elsewhere it does not open."""
+
+    __tablename__ = "stored_files"
+
+    owner_id: Mapped[UUID] = mapped_column(index=True)  # a young person, or the council
+    media_type: Mapped[str] = mapped_column(sa.String(60))
+    size: Mapped[int]  # bytes, before encryption
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     made_at: Mapped[datetime]

@@ -13,7 +13,8 @@ from portal.accounts.queries.around import names_of
 from portal.deadlines.queries import running
 from portal.people import queries as people
 from portal.voice.models import Answer, Share, Statement
-from portal.voice.rules import PASSED_ON_BY_ADVOCATE, Desk, Face, QuoteConsent, SafeNow, Says
+from portal.voice.queries.more import More, more_of
+from portal.voice.rules import PASSED_ON_BY_ADVOCATE, Desk, Face, QuoteConsent, SafeNow, Says, Way
 from portal.voice.rules.desk import PASSED_ON, answerer_among
 from portal.voice.rules.saying import State, state_of
 
@@ -81,6 +82,9 @@ class Own:
     """The same sending at the other desk."""
     other_is_there: bool
     """And it was not taken back from there."""
+    asked: str
+    way: Way
+    more: More
 
     @property
     def is_advocates(self) -> bool:
@@ -158,6 +162,9 @@ def conversation(statement: Statement) -> Own:
         apart=frozenset(apart),
         other_id=other.id if other else None,
         other_is_there=other is not None and other.taken_back_at is None,
+        asked=statement.asked,
+        way=statement.way,
+        more=more_of(statement.id),
     )
 
 

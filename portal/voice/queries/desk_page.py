@@ -17,6 +17,7 @@ from portal.voice.models import Call, Recipient, Statement
 from portal.voice.queries import choices
 from portal.voice.queries.choices import Person
 from portal.voice.queries.desk import reasons_of
+from portal.voice.queries.more import More, more_of
 from portal.voice.queries.sent import was_somebody_else
 
 
@@ -51,11 +52,13 @@ class Facts:
     around: Sequence[Person]
     first_opened_by: str
     was_somebody_else: bool
+    more: More
 
 
 def facts_about(statement: Statement, apart: dict[UUID, str], on: date) -> Facts:
     """The names and times around one statement, with few queries."""
     young = people.get(statement.young_person_id)
+    more = more_of(statement.id)
     calls = db.session.scalars(
         sa.select(Call).where(Call.statement_id == statement.id).order_by(Call.at, Call.step, Call.id)
     ).all()
@@ -73,6 +76,8 @@ def facts_about(statement: Statement, apart: dict[UUID, str], on: date) -> Facts
         *(h.passed_to_id for h in statement.handlings),
         *(a.by_id for a in statement.answers),
         *(a.told_by_id for a in statement.answers),
+        more.capture.by_id if more.capture else None,
+        *(one.read_by_id for one in more.additions),
     }
     names = names_of(one for one in wanted if one)
     return Facts(
@@ -89,6 +94,7 @@ def facts_about(statement: Statement, apart: dict[UUID, str], on: date) -> Facts
         around=choices.around(statement, on),
         first_opened_by=names.get(opener, "") if opener else "",
         was_somebody_else=was_somebody_else(statement),
+        more=more,
     )
 
 

@@ -55,7 +55,9 @@ class Opened:
 
 def said_by(viewer: Viewer, page: int) -> Listed:
     """What they said, newest first, a page of it."""
-    theirs = sa.select(Statement).where(Statement.young_person_id == viewer.young_person_id)
+    theirs = sa.select(Statement).where(
+        Statement.young_person_id == viewer.young_person_id, Statement.is_shown_to_them.is_(True)
+    )
     open_to = theirs.where(*_not_shut(viewer))
     statements = db.session.scalars(
         open_to.options(selectinload(Statement.answers))
@@ -72,6 +74,7 @@ def new_answers(viewer: Viewer) -> int:
     unread = sa.select(Answer.id).where(Answer.statement_id == Statement.id, Answer.read_at.is_(None))
     theirs = sa.select(Statement).where(
         Statement.young_person_id == viewer.young_person_id,
+        Statement.is_shown_to_them.is_(True),
         Statement.taken_back_at.is_(None),
         unread.exists(),
         *_not_shut(viewer),
@@ -83,7 +86,7 @@ def own_statement(viewer: Viewer, statement_id: UUID) -> Subject | None:
     """Something they said, for its own young person; None for anybody else's, and while the past is shut."""
     statement = db.session.scalars(
         sa.select(Statement)
-        .where(Statement.id == statement_id, *_not_shut(viewer))
+        .where(Statement.id == statement_id, Statement.is_shown_to_them.is_(True), *_not_shut(viewer))
         .options(
             selectinload(Statement.topics),
             selectinload(Statement.recipients),

@@ -63,3 +63,55 @@ class Says(StrEnum):
     SORTED = "sorted"
     PARTLY = "partly"
     NOT_SORTED = "not_sorted"
+
+
+class Way(StrEnum):
+    """How it came: who wrote it down. Counted apart, shown apart, never mixed."""
+
+    OWN = "own"  # said by the young person, in their own space
+    TOGETHER = "together"  # written with them by somebody beside them
+    OBSERVED = "observed"  # what somebody saw of a child who does not speak, or not yet
+    PASSED_ON = "passed_on"  # told to somebody else, who passed it on
+
+
+class Look(StrEnum):
+    """Which face of the same form they use; chosen once, changeable."""
+
+    LITTLE = "little"  # pictures and taps, with an adult
+    YOUNGER = "younger"  # 8 to 11
+    OLDER = "older"  # 12 to 17
+    LEAVER = "leaver"  # care leavers
+
+
+class Going(StrEnum):
+    """Where a card of the sorting board lies."""
+
+    WELL = "well"
+    SO_SO = "so_so"
+    NOT_WELL = "not_well"
+
+
+class FileKind(StrEnum):
+    VOICE = "voice"
+    DRAWING = "drawing"
+    PHOTO = "photo"
+    BOARD = "board"  # the sorting board as a picture, drawn by us
+
+
+class HowSure(StrEnum):
+    """How sure a worker is of what they think a child's doing tells us."""
+
+    SURE = "sure"
+    QUITE = "quite"
+    NOT_SURE = "not_sure"
+
+
+class AnswerState(StrEnum):
+    """What an answer says will happen. Only "can't" and "closed and not done" need a true reason."""
+
+    WILL_DO = "will_do"
+    DONE = "done"
+    PARTLY = "partly"
+    CHANGED_PLAN = "changed_plan"
+    CANT = "cant"
+    CLOSED_NOT_DONE = "closed_not_done"

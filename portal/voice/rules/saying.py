@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.themes.order import order_of
-from portal.voice.rules import Desk, Face, Level, QuoteConsent, SafeNow, Says
+from portal.voice.rules import Desk, Face, Going, Level, Look, QuoteConsent, SafeNow, Says
 
 ADVOCATE = "advocate"
 """The choice on the form that means "an advocate, not the council"."""
@@ -52,6 +52,25 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
+class Replied:
+    """An answer to one prompt of an occasion, with the question as it was asked."""
+
+    prompt: str
+    question: str
+    choice: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A card of the sorting board and where it was put. `words` only for a card of their own ("own")."""
+
+    card: str
+    going: Going
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Said:
     """Everything a young person may say in one go. Only the words are needed, and not even they in need."""
 
@@ -71,6 +90,16 @@ class Said:
     about_name: str = ""
     quote: QuoteConsent = QuoteConsent.NO
     not_safe_button: bool = False
+    asked: str = "how_things_are"
+    look: Look | None = None
+    replies: tuple[Replied, ...] = ()
+    board: tuple[Placed, ...] = ()
+    has_files: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """One thing is enough, in whatever way: words, an answer, a card on the board, a picture, a voice."""
+        return bool(self.words.strip() or self.wants.strip() or self.replies or self.board or self.has_files)
 
     @property
     def is_not_safe(self) -> bool:

@@ -11,10 +11,21 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, WithId
 from portal.vault.sealed import HasSealed, Sealed
-from portal.voice.rules import Desk, Face, Level, Outcome, QuoteConsent, SafeNow, Says
+from portal.voice.rules import (
+    AnswerState,
+    Desk,
+    Face,
+    Level,
+    Look,
+    Outcome,
+    QuoteConsent,
+    SafeNow,
+    Says,
+    Way,
+)
 
 
-def _enum(kind: type[StrEnum]) -> sa.Enum:
+def enum(kind: type[StrEnum]) -> sa.Enum:
     return sa.Enum(kind, native_enum=False, length=30, values_callable=lambda e: [m.value for m in e])
 
 
@@ -43,20 +54,24 @@ class Statement(HasSealed, WithId, Base):
     sealed_by = "young_person_id"
 
     young_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("young_people.id"))
-    desk: Mapped[Desk] = mapped_column(_enum(Desk), default=Desk.COUNCIL)
+    desk: Mapped[Desk] = mapped_column(enum(Desk), default=Desk.COUNCIL)
     send_once: Mapped[UUID]
     sent_at: Mapped[datetime]
-    asked: Mapped[str] = mapped_column(sa.String(40), default="how_things_are")  # the prompt it answers
+    asked: Mapped[str] = mapped_column(sa.String(40), default="how_things_are")  # the occasion it answers
+    way: Mapped[Way] = mapped_column(enum(Way), default=Way.OWN, server_default=Way.OWN.value)
+    look: Mapped[Look | None] = mapped_column(enum(Look))  # which face of the form was used
+    # False: told or observed by somebody else, and the young person is not told of it (why: the capture).
+    is_shown_to_them: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     language: Mapped[str] = mapped_column(sa.String(8), default="en")
     # Sent from a session whose way in was lost meanwhile: shut, with the past, to whoever has the new one.
     by_old_way: Mapped[bool] = mapped_column(default=False)
 
-    face: Mapped[Face | None] = mapped_column(_enum(Face))
+    face: Mapped[Face | None] = mapped_column(enum(Face))
     words_sealed: Mapped[bytes | None]
     wants_sealed: Mapped[bytes | None]
     words = Sealed("words_sealed")
     wants = Sealed("wants_sealed")  # what they want to happen
-    safe_now: Mapped[SafeNow | None] = mapped_column(_enum(SafeNow))
+    safe_now: Mapped[SafeNow | None] = mapped_column(enum(SafeNow))
     not_safe_button: Mapped[bool] = mapped_column(default=False)  # sent with "I'm not safe"
     wants_call: Mapped[bool] = mapped_column(default=False)
     call_when_sealed: Mapped[bytes | None]
@@ -65,9 +80,9 @@ class Statement(HasSealed, WithId, Base):
     call_when = Sealed("call_when_sealed")
     call_who = Sealed("call_who_sealed")  # who else might pick up
     call_number = Sealed("call_number_sealed")
-    quote_consent: Mapped[QuoteConsent] = mapped_column(_enum(QuoteConsent), default=QuoteConsent.NO)
+    quote_consent: Mapped[QuoteConsent] = mapped_column(enum(QuoteConsent), default=QuoteConsent.NO)
 
-    level: Mapped[Level] = mapped_column(_enum(Level), default=Level.REST)
+    level: Mapped[Level] = mapped_column(enum(Level), default=Level.REST)
     level_why_sealed: Mapped[bytes | None]
     level_why = Sealed("level_why_sealed")  # JSON list of what put it there
     pages_duty: Mapped[bool] = mapped_column(
@@ -143,7 +158,7 @@ class Handling(HasSealed, WithId, Base):
 
     statement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("statements.id"), index=True)
     young_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("young_people.id"))
-    outcome: Mapped[Outcome] = mapped_column(_enum(Outcome))
+    outcome: Mapped[Outcome] = mapped_column(enum(Outcome))
     passed_to_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     reference_sealed: Mapped[bytes | None]
     note_sealed: Mapped[bytes | None]
@@ -168,6 +183,9 @@ class Answer(HasSealed, WithId, Base):
     at: Mapped[datetime]
     round: Mapped[int] = mapped_column(default=1)
     can_do: Mapped[bool]
+    state: Mapped[AnswerState] = mapped_column(
+        enum(AnswerState), default=AnswerState.WILL_DO, server_default=AnswerState.WILL_DO.value
+    )
     understood_sealed: Mapped[bytes | None]
     will_do_sealed: Mapped[bytes | None]
     reason_sealed: Mapped[bytes | None]
@@ -179,7 +197,7 @@ class Answer(HasSealed, WithId, Base):
     read_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]  # a worker told them in person
     told_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
-    says: Mapped[Says | None] = mapped_column(_enum(Says))
+    says: Mapped[Says | None] = mapped_column(enum(Says))
     says_at: Mapped[datetime | None]
     says_words_sealed: Mapped[bytes | None]
     says_words = Sealed("says_words_sealed")

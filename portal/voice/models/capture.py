@@ -1,0 +1,44 @@
+"""What somebody else wrote down for or about a young person: who, who was there, what they make of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.db import Base, WithId
+from portal.vault.sealed import HasSealed, Sealed
+from portal.voice.models.said import enum
+from portal.voice.rules import HowSure
+
+
+class Capture(WithId, HasSealed, Base):
+    """The worker's part of a statement that was said together, observed or passed on.
+
+    The young person's own words stay in `Statement.words`; nothing here is ever shown as a quotation."""
+
+    __tablename__ = "captures"
+    sealed_by = "young_person_id"
+
+    statement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("statements.id"), unique=True)
+    young_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("young_people.id"))
+    by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    by_role: Mapped[str] = mapped_column(sa.String(30))
+    happened_at: Mapped[datetime]
+    present_sealed: Mapped[bytes | None]
+    present = Sealed("present_sealed")  # who was there
+    where_sealed: Mapped[bytes | None]
+    where = Sealed("where_sealed")
+    saw_sealed: Mapped[bytes | None]
+    saw = Sealed("saw_sealed")  # of an observation: what was seen
+    told_to_sealed: Mapped[bytes | None]
+    told_to = Sealed("told_to_sealed")  # of something passed on: whom the child told
+    understands_sealed: Mapped[bytes | None]
+    understands = Sealed("understands_sealed")  # what the worker thinks it tells us
+    how_sure: Mapped[HowSure | None] = mapped_column(enum(HowSure))
+    why_not_told_sealed: Mapped[bytes | None]
+    why_not_told = Sealed("why_not_told_sealed")  # why the child is not told of it
+    told_at: Mapped[datetime | None]  # the child was told by somebody
+    news_sent_at: Mapped[datetime | None]  # whoever passed it on heard what came of it
