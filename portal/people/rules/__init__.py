@@ -20,6 +20,15 @@ class LinkKind(StrEnum):
     PARTNER = "partner"
 
 
+class Support(StrEnum):
+    """Why the council works with a young person. Where several hold, the later in this list says it."""
+
+    IN_NEED = "in_need"  # Children Act 1989 s17
+    PROTECTION = "protection"  # a child protection plan
+    CARE_LEAVER = "care_leaver"
+    IN_CARE = "in_care"
+
+
 WORKER_KINDS = (
     LinkKind.SOCIAL_WORKER,
     LinkKind.PERSONAL_ADVISER,

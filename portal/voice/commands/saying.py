@@ -21,20 +21,21 @@ from portal.voice.commands.drafts import let_go, one_at_a_time
 from portal.voice.commands.once import sent_already
 from portal.voice.models import Concern, Recipient, Statement, Topic
 from portal.voice.queries import sent as sent_queries
-from portal.voice.rules import Desk
+from portal.voice.rules import Desk, Way
 from portal.voice.rules import saying as rules
 from portal.voice.rules.saying import Said
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """The young person who sends, and what their page knows."""
+    """The young person who speaks, and who writes it down: themselves, or (with another `role`) a worker."""
 
     young_person_id: UUID
     account_id: UUID
     language: str = "en"
     past_shut_at: datetime | None = None
     by_old_way: bool = False
+    role: str = "young_person"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def send(
         raise Refused(why)
     # Sent once more with other answers: by now the draft is another one.
     stays = own_id != send_once
-    return _store(speaker, own_id, said, around, promises, themes, now, draft_stays=stays)
+    return store(speaker, own_id, said, around, promises, themes, now, draft_stays=stays)
 
 
 def send_not_safe(
@@ -100,7 +101,7 @@ def send_not_safe(
     sent, own_id = sent_already(speaker.young_person_id, send_once, said)
     if sent:
         return _again(sent)
-    return _store(speaker, own_id, said, around, promises, themes, now, draft_stays=draft_stays)
+    return store(speaker, own_id, said, around, promises, themes, now, draft_stays=draft_stays)
 
 
 def _receipt(sent: Sequence[Statement], called: int, *, is_new: bool = True) -> Receipt:
@@ -126,7 +127,7 @@ def _only_what_holds(said: Said, around: Sequence[PersonAround], themes: frozens
     )
 
 
-def _store(
+def store(
     speaker: Speaker,
     send_once: UUID,
     said: Said,
@@ -136,18 +137,22 @@ def _store(
     now: datetime,
     *,
     draft_stays: bool = False,
+    way: Way = Way.OWN,
+    is_shown_to_them: bool = True,
 ) -> Receipt:
+    """What was said becomes a statement at each desk it goes to; whoever has to know is told."""
     today = local_day(now, promises.hours.zone)
     close = too_close_to(said.about, today)
     statements = []
     for desk, part in rules.parts_of(said).items():
         statement = _statement(speaker, send_once, desk, part, promises, now)
+        statement.way, statement.is_shown_to_them = way, is_shown_to_them
         _add_what_it_says(statement, part, around, themes, now)
         # At once, not when a reader marks it: nobody named, nor anybody close to them, gets in before that.
         people.keep_apart(speaker.young_person_id, statement.id, close)
         statements.append(statement)
     called = sum(_set_going(speaker, s, promises, set(close), now) for s in statements)
-    if not draft_stays:
+    if not draft_stays and way is Way.OWN:
         let_go(speaker.young_person_id, past_shut_at=speaker.past_shut_at)
     return _receipt(statements, called)
 
@@ -164,6 +169,8 @@ def _statement(
         sent_at=now,
         language=speaker.language[:8],
         by_old_way=speaker.by_old_way,
+        asked=part.asked[:40],
+        look=part.look,
         face=part.face,
         safe_now=part.safe_now,
         not_safe_button=part.not_safe_button,
@@ -242,7 +249,7 @@ def _note(action: str, speaker: Speaker, statement_id: UUID, kind: str = "statem
     audit.record(
         action,
         by=speaker.account_id,
-        role="young_person",
+        role=speaker.role,
         young_person_id=speaker.young_person_id,
         subject=(kind, statement_id),
     )

@@ -95,6 +95,8 @@ class Said:
     replies: tuple[Replied, ...] = ()
     board: tuple[Placed, ...] = ()
     has_files: bool = False
+    beside: tuple[str, ...] = ()
+    """What somebody else wrote about it: read for the order of the desk's list, never shown as their words."""
 
     @property
     def says_something(self) -> bool:

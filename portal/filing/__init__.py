@@ -1,0 +1,1 @@
+"""What was said and answered, put on the child's record in the case system, and the extract for it."""

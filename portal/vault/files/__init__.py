@@ -1,0 +1,1 @@
+"""Uploaded files: checked by content, made anew, kept encrypted. `keeping` holds the rows."""
