@@ -42,12 +42,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that use no database were run with SQLite already: they are the same on PostgreSQL."""
+    """Tests that use no database, or whose answer comes before it is asked (`once`), were run with SQLite
+    already: they are the same on PostgreSQL."""
     if config.getoption("--database") == "sqlite":
         return
-    other = [item for item in items if "database" not in getattr(item, "fixturenames", ())]
-    items[:] = [item for item in items if "database" in getattr(item, "fixturenames", ())]
-    config.hook.pytest_deselected(items=other)
+    here = [item for item in items if _says_something_of_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
+    items[:] = here
+
+
+def _says_something_of_the_database(item: pytest.Item) -> bool:
+    return "database" in getattr(item, "fixturenames", ()) and item.get_closest_marker("once") is None
 
 
 @pytest.fixture(scope="session")
