@@ -1,0 +1,42 @@
+"""Every page of a young person reads at age 9 or below, in short sentences, without our words for things."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.plainwords import jargon_in, reading_age, sentences_in
+from portal.plainwords.reading import words_in
+from portal.policy.roles import Role
+from portal.voice.rules import Look
+from tests.support import world as worlds
+from tests.support.crawl import crawl
+from tests.support.factories import Make
+from tests.support.pages import Page
+from tests.support.plain_pages import our_lines
+
+OLDEST = 9.0
+MOST_WORDS = 24
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("look", [None, *Look])
+def test_every_page_of_theirs_is_plain(make: Make, page: Page, look: Look | None) -> None:
+    world = worlds.build(make)
+    if look:
+        make.look(world.young, look)
+    names = [account.name for account in world.accounts.values()]
+    page.sign_in(world[Role.YOUNG_PERSON])
+    too_hard: list[str] = []
+    for url in crawl(page, "/"):
+        lines = our_lines(page, names)
+        age = reading_age("\n".join(lines))
+        if age > OLDEST:
+            too_hard.append(f"{url}: reading age {age:.1f}: {sorted(lines, key=reading_age)[-3:]}")
+        for line in lines:
+            too_hard += [f"{url}: say {one.say!r} for {one.word!r}: {line}" for one in jargon_in(line)]
+            too_hard += [
+                f"{url}: a sentence of {len(words_in(s))} words: {s}"
+                for s in sentences_in(line)
+                if len(words_in(s)) > MOST_WORDS
+            ]
+    assert not too_hard, "\n".join(sorted(set(too_hard)))
