@@ -154,6 +154,12 @@ def transaction() -> Iterator[Session]:
         _asides.reset(waiting)
 
 
+def hold_nothing() -> None:
+    """End the transaction, in which nothing was written yet, before slow work (decoding what was sent, asking
+    a scanner): no lock is held meanwhile. What comes after it begins a new one."""
+    session.rollback()
+
+
 def hook(app: flask.Flask) -> None:
     """Register the transaction hook. Must come before every other hook: Flask runs the first one last."""
 

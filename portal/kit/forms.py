@@ -84,6 +84,25 @@ class AtMost(Length):
         super().__init__(max=limit, message=_l("This is too long. Use %(max)d letters or fewer."))
 
 
+class OneOf:
+    """One of the choices, or none. A choice we did not offer is not taken."""
+
+    def __call__(self, form: Form, field: Any) -> None:
+        if field.data and str(field.data) not in {choice.value for choice in field.iter_choices()}:
+            field.data = None
+            raise ValidationError(_l("Pick one of these, or leave it."))
+
+
+class AnyOf:
+    """Any of the choices. One we did not offer is not taken; the others stay ticked."""
+
+    def __call__(self, form: Form, field: Any) -> None:
+        offered = {choice.value for choice in field.iter_choices()}
+        if not set(field.data or []) <= offered:
+            field.data = [value for value in field.data if value in offered]
+            raise ValidationError(_l("Something you picked is not there any more. Look again."))
+
+
 class DayField(Field):
     """A date in three boxes, named `<name>-day`, `-month`, `-year`. `data` is a date or None."""
 

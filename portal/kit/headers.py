@@ -17,6 +17,7 @@ POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
+        "media-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
@@ -34,6 +35,13 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+# The one page where a voice is recorded, and listened to before it is sent. No other has a microphone.
+RECORDING = {
+    "Content-Security-Policy": POLICY.replace("media-src 'self'", "media-src 'self' blob:"),
+    "Permissions-Policy": ALWAYS["Permissions-Policy"].replace("microphone=()", "microphone=(self)"),
+}
+# What somebody sent, opened by itself: it can load and run nothing.
+FILE = {"Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'"}
 HSTS = "max-age=63072000; includeSubDomains"
 
 
@@ -74,8 +82,10 @@ def compress(response: flask.Response) -> flask.Response:
 
 
 def add(response: flask.Response, *, https: bool) -> flask.Response:
-    """Set the headers; what is personal is never stored, and everything is personal but static files."""
-    for name, value in ALWAYS.items():
+    """Set the headers; what is personal is never stored, and everything is personal but static files.
+
+    A view that needs others sets `flask.g.own_headers` to one of the sets above."""
+    for name, value in {**ALWAYS, **flask.g.get("own_headers", {})}.items():
         response.headers[name] = value
     if https:
         response.headers["Strict-Transport-Security"] = HSTS

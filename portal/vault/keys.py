@@ -31,6 +31,7 @@ class _Ring:
     wrapping: AESGCM | None = None
     hashing: bytes = b""
     signing: bytes = b""
+    filing: bytes = b""
 
 
 class KeyMissing(Exception):
@@ -42,11 +43,17 @@ def open_ring(master_key: bytes) -> None:
     _Ring.wrapping = AESGCM(master.derive(master_key, "wrap"))
     _Ring.hashing = master.derive(master_key, "blind")
     _Ring.signing = master.derive(master_key, "sign")
+    _Ring.filing = master.derive(master_key, "filing signature")
 
 
 def signing_key() -> bytes:
     """The key that signs session cookies."""
     return _Ring.signing
+
+
+def filing_seed() -> bytes:
+    """The seed of the key that signs what goes onto records elsewhere."""
+    return _Ring.filing
 
 
 def blind(purpose: str, text: str) -> bytes:
