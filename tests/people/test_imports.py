@@ -14,7 +14,6 @@ from portal import db
 from portal.audit.models import Event
 from portal.people import queries
 from portal.people.imports import Report, Why, import_903, import_folder_command
-from portal.people.imports.reading import decode
 from portal.people.models import Episode, ReviewHeld, YoungPerson
 
 SAMPLE = Path(__file__).parent.parent / "data" / "ssda903"
@@ -206,7 +205,9 @@ def test_whatever_bytes_come_nothing_crashes(folder: Path) -> None:
         noise = bytes((seed * 31 + at * (seed | 1) * 7) % 256 for at in range(3000))
         (folder / "episodes.csv").write_bytes((folder / "header.csv").read_bytes()[:seed] + noise)
         read(folder)
-    assert decode(b"\xff\xfe\x00") != ""
+    for odd in (b"\xff\xfe\x00", b"\xef\xbb\xbf", b"\x00", b"CHILD\x00"):
+        (folder / "episodes.csv").write_bytes(odd)
+        read(folder)
 
 
 def test_facts_typed_by_hand_survive_the_next_return(folder: Path) -> None:

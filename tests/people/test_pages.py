@@ -42,7 +42,8 @@ def add(name: str, **facts: Any) -> YoungPerson:
 
 def names(page: Page) -> list[str]:
     links = (link for link in page.links() if "/young-people/" in str(link.get("href")))
-    return [str(link.text) for link in links if link.text and not str(link.get("href")).endswith("add")]
+    others = ("/add", "/merge")
+    return [str(link.text) for link in links if link.text and not str(link.get("href")).endswith(others)]
 
 
 def events(action: str, person_id: uuid.UUID) -> int:

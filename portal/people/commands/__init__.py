@@ -9,6 +9,8 @@ from portal.people.commands.links import (
     keep_apart_too,
     make_link,
 )
+from portal.people.commands.merging import merge, say_not_the_same, undo_merge
+from portal.people.commands.support import set_support
 
 __all__ = [
     "Facts",
@@ -20,4 +22,8 @@ __all__ = [
     "keep_apart",
     "keep_apart_too",
     "make_link",
+    "merge",
+    "say_not_the_same",
+    "set_support",
+    "undo_merge",
 ]

@@ -21,7 +21,8 @@ from portal.vault import keys
 
 @dataclass(frozen=True)
 class Facts:
-    """What a page or an import says about a young person. Blank means not known."""
+    """What a page or an import says about a young person. Blank means not known, None that nothing is
+    said."""
 
     full_name: str = ""
     called: str = ""
@@ -29,6 +30,9 @@ class Facts:
     child_ref: str = ""
     sex: str = ""
     ethnicity: str = ""
+    language: str | None = None
+    faith: str | None = None
+    disability: str | None = None
 
 
 def add_young_person(
@@ -111,14 +115,20 @@ def _put(person: YoungPerson, facts: Facts) -> None:
 
 def _write(person: YoungPerson, facts: Facts) -> None:
     number = number_of(facts.child_ref)
+    if facts.full_name != person.full_name:
+        person.name_source = "hand"
     person.full_name, person.called, person.born_on = facts.full_name, facts.called, facts.born_on
     person.child_ref = number
     person.child_ref_hash = queries.number_hash(number) if number else None
     person.sex, person.ethnicity = facts.sex, facts.ethnicity
-    _write_tokens(person.id, tokens_of(facts.full_name, facts.called))
+    for name in ("language", "faith", "disability"):
+        if (said := getattr(facts, name)) is not None:
+            setattr(person, name, said)
+    write_tokens(person.id, tokens_of(facts.full_name, facts.called))
 
 
-def _write_tokens(person_id: UUID, words: set[str]) -> None:
+def write_tokens(person_id: UUID, words: set[str]) -> None:
+    """By these words of their names they are found from now on."""
     wanted = {keys.blind("name", word) for word in words}
     db.session.flush()
     there = set(db.session.scalars(sa.select(NameToken.token).where(NameToken.young_person_id == person_id)))

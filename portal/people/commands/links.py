@@ -65,6 +65,8 @@ def end_link(link: CareLink, until_on: date, *, by: UUID | None) -> None:
         raise Refused(Reason.ENDS_BEFORE_START)
     link.until_on = until_on
     link.ended_by = by
+    if by is not None:
+        link.source = "hand"  # no extract opens again what a person ended
     db.session.flush()
 
 

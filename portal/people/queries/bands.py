@@ -31,7 +31,8 @@ def in_care_or_left(first: date, last: date) -> set[UUID]:
         Episode.started_on <= last, sa.or_(Episode.ended_on.is_(None), Episode.ended_on >= first)
     )
     leavers = sa.select(YoungPerson.id).where(YoungPerson.in_touch.not_in(("", _DIED)))
-    return set(db.session.scalars(in_care.union(leavers)))
+    merged = sa.select(YoungPerson.id).where(YoungPerson.merged_into_id.is_not(None))
+    return set(db.session.scalars(in_care.union(leavers))) - set(db.session.scalars(merged))
 
 
 def bands_of(young_person_ids: Iterable[UUID], on: date) -> dict[UUID, str]:

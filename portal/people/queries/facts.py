@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import flask
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.kit import clock
 from portal.people import rules
-from portal.people.models import Episode, ReviewHeld, YoungPerson
+from portal.people.models import Episode, Identifier, ReviewHeld, YoungPerson
 from portal.settings import Settings
 from portal.vault import keys
 
@@ -21,6 +22,12 @@ def today() -> date:
     """The council's date now, inside a request or an app context."""
     settings: Settings = flask.current_app.extensions["heard.settings"]
     return clock.today(settings.time_zone)
+
+
+def zone() -> ZoneInfo:
+    """The council's time zone, inside a request or an app context."""
+    settings: Settings = flask.current_app.extensions["heard.settings"]
+    return settings.time_zone
 
 
 def get(young_person_id: UUID) -> YoungPerson | None:
@@ -58,6 +65,15 @@ def reviews_of(young_person_id: UUID) -> Sequence[ReviewHeld]:
         sa.select(ReviewHeld)
         .where(ReviewHeld.young_person_id == young_person_id)
         .order_by(ReviewHeld.held_on.desc())
+    ).all()
+
+
+def identifiers_of(young_person_id: UUID) -> Sequence[Identifier]:
+    """The numbers other systems have for them."""
+    return db.session.scalars(
+        sa.select(Identifier)
+        .where(Identifier.young_person_id == young_person_id)
+        .order_by(Identifier.kind, Identifier.id)
     ).all()
 
 

@@ -53,7 +53,7 @@ def young_people(
     mine = _mine(viewer, on)
     wanted = _scope(viewer, mine)
     if asked.strip():
-        wanted = wanted.where(_matching(asked))
+        wanted = wanted.where(matching(asked))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
     short = total <= SORT_BY_NAME_AT_MOST
     sort = sort if sort in SORTS and (short or sort != "name") else "changed"
@@ -78,11 +78,11 @@ def _mine(viewer: Viewer, on: date) -> sa.Select[UUID]:
 
 
 def _scope(viewer: Viewer, mine: sa.Select[UUID]) -> sa.Select[YoungPerson]:
-    everybody = sa.select(YoungPerson)
+    everybody = sa.select(YoungPerson).where(YoungPerson.merged_into_id.is_(None))
     return everybody if viewer.roles & _SEE_ALL else everybody.where(YoungPerson.id.in_(mine))
 
 
-def _matching(asked: str) -> sa.ColumnElement[bool]:
+def matching(asked: str) -> sa.ColumnElement[bool]:
     """Every word begins a word of the name, or the whole is the council's number."""
     tokens = [keys.blind("name", word[:TOKEN_MAX]) for word in words_of(asked)[:MAX_WORDS]]
     each = [

@@ -62,9 +62,10 @@ def _by_link(viewer: Viewer, link: CareLink) -> set[Relation]:
 
 
 def young_person_subject(viewer: Viewer, young_person_id: UUID) -> Subject | None:
-    """A young person as the guard's subject; its `thing` is the `YoungPerson`. None: there is none."""
+    """A young person as the guard's subject; its `thing` is the `YoungPerson`. None: there is none, or it was
+    found to be the same as another."""
     person = db.session.get(YoungPerson, young_person_id)
-    if person is None:
+    if person is None or person.merged_into_id is not None:
         return None
     relations = relations_to(viewer, young_person_id)
     return Subject(person, young_person_id, relations, "young_person", young_person_id)

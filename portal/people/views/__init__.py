@@ -7,7 +7,7 @@ from flask import Blueprint
 
 bp = Blueprint("people", __name__)
 
-from portal.people.views import facts, finding  # noqa: E402, F401  # they need the blueprint
+from portal.people.views import facts, finding, merging  # noqa: E402, F401  # they need the blueprint
 
 
 def register(app: flask.Flask) -> None:

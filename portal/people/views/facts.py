@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from portal.people import commands, presenters, queries
 from portal.people.commands import Facts
 from portal.people.forms import YoungPersonForm
-from portal.people.rules import codes
+from portal.people.rules import Support, codes, known
 from portal.people.views import bp
 from portal.policy.guard import may, requires
 from portal.policy.permissions import Permission
@@ -31,10 +31,19 @@ def young_person(person: Any) -> str:
         may_change=may(Permission.EDIT_YOUNG_PERSON, subject),
         may_link=may(Permission.LINK_WORKER, subject),
         may_make_card=may(Permission.MAKE_CARD, subject),
+        may_help_little=may(Permission.HELP_LITTLE_ONES, subject),
+        may_write_down=may(Permission.CAPTURE, subject),
+        may_file_period=may(Permission.FILE_PERIOD, subject),
         age=queries.age_on(person, today),
         sex=presenters.said(person.sex, codes.SEX),
         ethnicity=presenters.said(person.ethnicity, codes.ETHNICITY),
         in_touch=presenters.said(person.in_touch, codes.IN_TOUCH),
+        support=presenters.support_words(queries.support_of(person, today)),
+        language=presenters.said(person.language, known.LANGUAGES),
+        faith=presenters.said(person.faith, known.FAITHS),
+        disabilities=[presenters.said(code, known.DISABILITIES) for code in person.disabilities],
+        distance=presenters.distance_now(episodes, today),
+        numbers=presenters.numbers(queries.identifiers_of(person.id), shows_all=may(Permission.MERGE)),
         home_now=presenters.home_now(episodes, today),
         homes=presenters.homes(episodes),
         reviews=[
@@ -62,6 +71,7 @@ def add_young_person() -> Any:
         role=",".join(sorted(viewer.roles)),
         send_once=form.person_id,
     )
+    _put_support(form, person)
     flask.flash(_("They were added."))
     return flask.redirect(flask.url_for("people.young_person", young_person_id=person.id), 303)
 
@@ -75,11 +85,13 @@ def change_young_person(person: Any) -> Any:
         number_owner=queries.with_number,
         person_id=person.id,
         changed_at=person.changed_at,
+        support=queries.support_by_hand(person.id, queries.today()) or "",
     )
     if not form.is_submitted() or not form.validate():
         page = flask.render_template("people/change_young_person.html", form=form, person=person)
         return (page, 422) if form.is_submitted() else page
     commands.change_young_person(person, _facts(form, person), seen_at=person.changed_at)
+    _put_support(form, person)
     flask.flash(_("The changes were saved."))
     return flask.redirect(flask.url_for("people.young_person", young_person_id=person.id), 303)
 
@@ -93,4 +105,12 @@ def _facts(form: YoungPersonForm, person: Any = None) -> Facts:
         child_ref=form.child_ref.data or "",
         sex=person.sex if person else "",
         ethnicity=person.ethnicity if person else "",
+        language=form.language.data or "",
+        faith=form.faith.data or "",
+        disability=" ".join(sorted(set(form.disabilities.data or []))),
     )
+
+
+def _put_support(form: YoungPersonForm, person: Any) -> None:
+    kind = Support(form.support.data) if form.support.data else None
+    commands.set_support(person.id, kind, today=queries.today())

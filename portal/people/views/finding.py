@@ -50,4 +50,5 @@ def _list(form: FindForm, asked: str = "") -> str:
         asked=asked,
         home_of=presenters.home_of,
         may_add=may(Permission.ADD_YOUNG_PERSON),
+        may_merge=may(Permission.MERGE),
     )

@@ -1,0 +1,20 @@
+"""Young people and what is known about them. Names, numbers, dates of birth and postcodes are sealed."""
+
+from portal.people.models.care import Episode, ReviewHeld, SupportSpan
+from portal.people.models.links import CareLink, KeptApart
+from portal.people.models.numbers import Identifier, Merge, NotTheSame, StaffIdentifier
+from portal.people.models.who import NameToken, YoungPerson
+
+__all__ = [
+    "CareLink",
+    "Episode",
+    "Identifier",
+    "KeptApart",
+    "Merge",
+    "NameToken",
+    "NotTheSame",
+    "ReviewHeld",
+    "StaffIdentifier",
+    "SupportSpan",
+    "YoungPerson",
+]
