@@ -1,0 +1,1 @@
+"""nameless: what can be done."""

@@ -1,0 +1,1 @@
+"""nameless: what its pages show. `talk` for whoever gives no name, `desk` for staff."""
