@@ -1,1 +1,1 @@
-"""How well we listen: figures, missing voices, audits of samples, challenge between professionals."""
+"""How well we listen: figures, missing voices, challenge between professionals."""

@@ -1,0 +1,169 @@
+"""What the worker does about listening: counts each closed quarter once, and
+sends late challenges up the line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from portal import db
+from portal.accounts.queries.around import with_role
+from portal.clocks.reading import local_day
+from portal.deadlines import commands as deadlines
+from portal.deadlines import queries as due
+from portal.deadlines.models import Deadline
+from portal.disclosure.counts import Breakdown, Paper, Period
+from portal.kit import clock
+from portal.listening import figures
+from portal.listening.commands import tell
+from portal.listening.figures import Heard, Silent
+from portal.listening.models import ListeningQuarter, PracticeChallenge
+from portal.listening.rules import KIND, Measure, Team, closed_quarters
+from portal.listening.rules.hiding import printable
+from portal.notices.models import Notice
+from portal.notices.rules import NoticeKind
+from portal.outcomes.queries.papers import to_json
+from portal.policy.roles import Role
+from portal.voice.models import Statement
+
+BY_TEAM = "team"
+THROUGH, CHALLENGED = "through:", "challenged:"
+
+
+def count_quarters(zone: ZoneInfo) -> int:
+    """Count the closed quarters that were not counted yet, oldest first; returns how many. Opens transactions
+    of its own: never call it in one. Of two workers at it, one writes and the other leaves it."""
+    with db.transaction():
+        on = local_day(clock.now(), zone.key)
+        known = set(db.session.scalars(sa.select(ListeningQuarter.first_on)))
+    wanted = [one for one in reversed(closed_quarters(on)) if one.first not in known]
+    return sum(_count(one, zone) for one in wanted)
+
+
+def _count(period: Period, zone: ZoneInfo) -> bool:
+    with db.transaction():
+        heard, silent = figures.heard(period, zone), figures.silent(period.last, zone)
+    numbers = _numbers(period, heard, silent)
+    try:
+        with db.transaction() as session:
+            session.add(
+                ListeningQuarter(
+                    first_on=period.first, last_on=period.last, counted_at=clock.now(), numbers=numbers
+                )
+            )
+    except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
+        return False
+    return True
+
+
+def _numbers(period: Period, heard: Heard, silent: Silent) -> dict[str, Any]:
+    teams = {team.key: team for team in heard.teams.values()}
+    through = sorted(heard.through)
+    days: dict[str, int] = {}
+    for key in ("", *teams):
+        theirs = {one for one, team in heard.teams.items() if key in ("", team.key)}
+        if (middle := heard.middle(theirs)) is not None:
+            days[key] = middle
+    return {
+        "heard": to_json(printable(heard_paper(period, heard))),
+        "silent": to_json(printable(silent_paper(period, silent))),
+        "teams": {key: _kept(team) for key, team in sorted(teams.items())},
+        "days": days,
+        "through": through,
+        "challenged": sorted(heard.challenged),
+    }
+
+
+def _kept(team: Team) -> list[Any]:
+    return [team.agency, team.manager, team.is_nobody]
+
+
+def heard_paper(period: Period, heard: Heard) -> Paper:
+    """Everybody, who was heard, and every measure of those; all of them by team. Through which agency is told
+    for all teams together: somebody may be heard through two, so it is a measure and no filter."""
+    by = {measure.value: heard.by[measure] for measure in Measure}
+    through = {f"{THROUGH}{place}": heard.through[name] for place, name in enumerate(sorted(heard.through))}
+    through |= {
+        f"{CHALLENGED}{place}": heard.challenged[name] for place, name in enumerate(sorted(heard.challenged))
+    }
+    values = sorted({team.key for team in heard.teams.values()})
+    of = {one: team.key for one, team in heard.teams.items()}
+    teams = Breakdown(
+        BY_TEAM,
+        _by(values, of, heard.teams),
+        _by(values, of, heard.heard),
+        {measure: _by(values, of, who) for measure, who in by.items()},
+        lasting=False,
+    )
+    return Paper(
+        period=period,
+        population=len(heard.teams),
+        said=len(heard.heard),
+        themes={name: len(who) for name, who in {**by, **through}.items()},
+        breakdowns=(teams,) if values else (),
+    )
+
+
+def silent_paper(period: Period, silent: Silent) -> Paper:
+    """Who was not heard for three months, and of those for six and twelve; by what is known of them, one
+    thing at a time. A person's kind of home changes between quarters, so no filter lasts."""
+    shortest, *longer = sorted(silent.for_months)
+    themes = {f"months_{months}": silent.for_months[months] for months in longer}
+    breakdowns = tuple(
+        Breakdown(
+            by,
+            _by(values, silent.known[by], silent.everybody),
+            _by(values, silent.known[by], silent.for_months[shortest]),
+            {name: _by(values, silent.known[by], who) for name, who in themes.items()},
+            lasting=False,
+        )
+        for by, values in figures.VALUES.items()
+    )
+    return Paper(
+        period=period,
+        population=len(silent.everybody),
+        said=len(silent.for_months[shortest]),
+        themes={name: len(who) for name, who in themes.items()},
+        breakdowns=breakdowns,
+    )
+
+
+def _by(values: Collection[str], of: dict[UUID, str], who: Iterable[UUID]) -> dict[str, int]:
+    counts = dict.fromkeys(values, 0)
+    for one in who:
+        counts[of[one]] += 1
+    return counts
+
+
+def remind_of_challenges(zone: ZoneInfo) -> int:
+    """A late challenge goes up the line: safety leads are told, once, and may decide it. One about what was
+    taken back since is owed by nobody. Returns how many notices or clocks were touched."""
+    today = local_day(clock.now(), zone.key)
+    return sum(_remind(late, today) for late in due.late(KIND, today))
+
+
+def _remind(late: Deadline, today: date) -> int:
+    row = db.session.scalars(
+        sa.select(PracticeChallenge).where(PracticeChallenge.id == late.about_id).with_for_update()
+    ).one()
+    if db.session.get_one(Statement, row.statement_id).taken_back_at:
+        deadlines.drop(KIND, row.id, by=None, why="taken back")
+        return 1
+    told = set(
+        db.session.scalars(
+            sa.select(Notice.account_id).where(
+                Notice.about_id == row.id, Notice.kind == NoticeKind.PRACTICE_CHALLENGE
+            )
+        )
+    )
+    leads = [
+        one
+        for one in with_role(Role.SAFETY_LEAD, today)
+        if one not in told and one not in (row.by_id, row.to_id)
+    ]
+    return tell(leads, row, today)
