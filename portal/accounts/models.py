@@ -83,6 +83,30 @@ class DutyHours(WithId, Base):
     step: Mapped[int] = mapped_column(default=1)
 
 
+class DutyDay(WithId, Base):
+    """One line of a day that is staffed differently: a bank holiday, a day somebody swapped.
+
+    A day with lines here does not follow the week. The line without an account says only that it is so: a
+    different day on which nobody is on duty is a gap, and shown as one."""
+
+    __tablename__ = "duty_days"
+
+    day: Mapped[date] = mapped_column(index=True)
+    account_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    starts: Mapped[time]
+    ends: Mapped[time]  # 23:59:59 means until midnight
+    step: Mapped[int] = mapped_column(default=1)
+
+
+class ReadsLanguage(Base):
+    """A language, besides English, that a member of staff reads."""
+
+    __tablename__ = "reads_languages"
+
+    account_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
+
+
 class Invitation(WithId, Base):
     """A link by which a member of staff sets a password and a code, once."""
 

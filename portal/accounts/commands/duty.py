@@ -21,6 +21,8 @@ from portal.accounts.rules.staff import (
 )
 from portal.audit import commands as audit
 from portal.kit.errors import Refused
+from portal.notices.commands import drop
+from portal.notices.rules import NoticeKind
 from portal.people.commands import keep_apart_too
 from portal.people.rules import overlaps
 from portal.policy.roles import Role
@@ -82,6 +84,7 @@ def end_stand_in(row: StandIn, *, by: UUID, today: date) -> None:
         db.session.delete(row)
     else:
         row.until_on = today - timedelta(days=1)
+    drop(row.id, NoticeKind.STANDS_IN, NoticeKind.LEAVE_SET)
     audit.record("end_stand_in", by=by, subject=("account", row.account_id))
     db.session.flush()
 

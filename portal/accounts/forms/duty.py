@@ -124,6 +124,41 @@ class DutyForm(Form):
             say(Reason.HOURS_TAKEN)
 
 
+class OtherDayForm(Form):
+    """A date that is to be staffed differently."""
+
+    day = DayField(_l("Which day"), [Needed(_l("Write the day."))])
+
+
+class DutyLineForm(Form):
+    """Hours of somebody on one date."""
+
+    who = SelectField(_l("Who"), [Needed(_l("Choose who is on duty.")), Listed()], validate_choice=False)
+    starts = StringField(_l("From"), [Needed(_l("Write when they start.")), AtMost(10)])
+    ends = StringField(_l("To"), [Needed(_l("Write when they end.")), AtMost(10)])
+    step = SelectField(_l("Called as number"), [Listed()], validate_choice=False)
+
+    def offer(self, people: Choices, why_not: Callable[[UUID, time, time], Reason | None]) -> None:
+        """These people, and who says why somebody cannot have these hours."""
+        self.why_not = why_not
+        self.known = {one for one, _label in people}
+        self.who.choices = pick(CHOOSE, *people)
+        self.step.choices = pick(*((str(n), str(n)) for n in STEPS))
+
+    def hours(self) -> tuple[time, time] | None:
+        starts, ends = read_time(self.starts.data or ""), read_time(self.ends.data or "")
+        return (starts, ends) if starts is not None and ends is not None else None
+
+    def validate_starts(self, field: StringField) -> None:
+        _must_be_time(field)
+
+    def validate_ends(self, field: StringField) -> None:
+        _must_be_time(field)
+        hours = self.hours()
+        if hours and self.who.data in self.known:
+            say(self.why_not(UUID(self.who.data), *hours))
+
+
 def _must_be_time(field: StringField) -> None:
     if read_time(field.data or "") is None:
         raise ValidationError(_l("Write a time, like 17:30."))

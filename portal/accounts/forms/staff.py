@@ -31,6 +31,7 @@ WORDS = {
     Reason.OWN_ACCOUNT: _l("You cannot close your own account."),
     Reason.STARTS_AT_END: _l("The hours end when they start. For a whole day, write 00:00 twice."),
     Reason.HOURS_TAKEN: _l("They are on duty already in some of these hours."),
+    Reason.OVER_MIDNIGHT: _l("Hours of one day end at 24:00. Add the hours after midnight to the next day."),
     Reason.IS_CLOSED: _l("This account is closed."),
     Reason.PANEL_APART: _l(
         "Somebody of the panel has no other role: they see figures and answers, never a young person’s page."

@@ -23,6 +23,7 @@ class WordsForm(Form):
     """Words as they come: any case, any spaces, pasted or put right by the phone."""
 
     words = TextAreaField(_l("Your words"), validators=[Needed(_l("Type your words here.")), AtMost(400)])
+    shared = BooleanField(_l("Other people use this phone or tablet"))
 
     @property
     def reading(self) -> Reading:

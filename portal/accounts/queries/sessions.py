@@ -74,6 +74,14 @@ def pass_in(session: Mapping[str, Any]) -> Pass | None:
         return None
 
 
+SHARED_DEVICE = "shared"
+
+
+def is_shared_device() -> bool:
+    """Whether they said, on coming in, that other people use this phone or tablet: no file is saved on it."""
+    return bool(flask.session.get(SHARED_DEVICE))
+
+
 def viewer_from_session() -> Viewer | None:
     """Who is signed in in this request, or None."""
     somebody = flask_login.current_user

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal import db
-from portal.accounts.models import Account, DutyHours, RoleGrant, StandIn
+from portal.accounts.models import Account, DutyDay, DutyHours, RoleGrant, StandIn
 from portal.people import queries as people
 from portal.people.models import CareLink, YoungPerson
 from portal.policy.roles import Role
@@ -70,6 +70,12 @@ def duty_subject(viewer: Viewer, hours_id: UUID) -> Subject | None:
     """Weekly hours of somebody on duty."""
     row = db.session.get(DutyHours, hours_id)
     return None if row is None else Subject(row, kind="account", id=row.account_id)
+
+
+def duty_line_subject(viewer: Viewer, line_id: UUID) -> Subject | None:
+    """Hours of somebody on one date; the mark of a different day is nobody's hours."""
+    row = db.session.get(DutyDay, line_id)
+    return None if row is None or row.account_id is None else Subject(row, kind="account", id=row.account_id)
 
 
 def may_arrange_for(viewer: Viewer, account_id: UUID) -> bool:

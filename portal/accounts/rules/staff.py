@@ -45,6 +45,7 @@ class Reason(StrEnum):
     OWN_ROLE = "nobody gives themselves what opens young people's words"
     LAST_READER = "nobody else could read what concerns the one who is away"
     OWN_STAND_IN = "nobody makes themselves a stand-in"
+    OVER_MIDNIGHT = "hours of one date end at midnight"
 
 
 def why_not_days(from_on: date, until_on: date | None, *, today: date) -> Reason | None:
@@ -128,6 +129,22 @@ def spans(weekdays: Iterable[int], starts: time, ends: time) -> list[Span]:
 def why_not_hours(starts: time, ends: time) -> Reason | None:
     """Equal times say nothing: a whole day is 00:00 to 00:00, which is allowed."""
     return Reason.STARTS_AT_END if starts == ends and starts != time(0) else None
+
+
+def why_not_duty_day(day: date, *, today: date) -> Reason | None:
+    """A day that can be staffed differently is today or within a year."""
+    if day < today:
+        return Reason.ENDED_ALREADY
+    return Reason.TOO_FAR_AHEAD if day > today + timedelta(days=DAYS_AHEAD) else None
+
+
+def why_not_line(starts: time, until: time, taken: Iterable[tuple[time, time]]) -> Reason | None:
+    """Hours of one date lie within it, and nobody has two lines for the same hours."""
+    if starts >= until:
+        return Reason.STARTS_AT_END if starts == until else Reason.OVER_MIDNIGHT
+    if any(starts < last and first < until for first, last in taken):
+        return Reason.HOURS_TAKEN
+    return None
 
 
 def uncovered(covered: Iterable[Span], wanted: Iterable[Span]) -> list[Span]:

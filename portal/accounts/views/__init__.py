@@ -9,11 +9,14 @@ bp = Blueprint("accounts", __name__)
 
 from portal.accounts.views import (  # noqa: E402  # they need the blueprint
     around_pages,
+    away,
     cards,
     come_in,
     duty,
+    duty_days,
     links,
     my_ways,
+    own_languages,
     session,
     staff,
     staff_door,
@@ -22,12 +25,15 @@ from portal.accounts.views import (  # noqa: E402  # they need the blueprint
 )
 
 __all__ = [
+    "away",
     "bp",
     "cards",
     "come_in",
     "duty",
+    "duty_days",
     "links",
     "my_ways",
+    "own_languages",
     "register",
     "staff",
     "staff_door",

@@ -90,7 +90,7 @@ def _try(template: str, form: WordsForm) -> ResponseReturnValue:
     if isinstance(outcome, Shut):
         return _still_out(template, form, outcome)
     own = isinstance(form, ComeInForm) and form.own_phone.data and not outcome.by_card
-    return _let_in(outcome, door.remember_phone(words) if own else None)
+    return _let_in(outcome, door.remember_phone(words) if own else None, shared=bool(form.shared.data))
 
 
 def _ask(words: tuple[str, ...]) -> Opened | Shut:
@@ -99,8 +99,9 @@ def _ask(words: tuple[str, ...]) -> Opened | Shut:
     return door.come_in(words, device=device, phone_secret=_secret(), now=now, today=today)
 
 
-def _let_in(opened: Opened, secret: str | None) -> flask.Response:
+def _let_in(opened: Opened, secret: str | None, *, shared: bool = False) -> flask.Response:
     sessions.begin(opened.account_id, opened.ways_version, opened.language)
+    sessions.is_shared(shared and secret is None)
     onward = flask.url_for("accounts.my_words" if opened.by_card else "home.start")
     response = flask.make_response(flask.redirect(onward, code=303))
     if secret:

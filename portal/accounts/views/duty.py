@@ -19,6 +19,7 @@ from portal.accounts.queries.staff_here import duty_subject
 from portal.accounts.rules.staff import MIDNIGHT, Span, spans, uncovered
 from portal.accounts.views import bp
 from portal.accounts.views.around_pages import settings
+from portal.kit import clock
 from portal.people import queries as people
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission
@@ -50,11 +51,20 @@ def wanted_hours() -> list[Span]:
 @requires(Permission.SET_DUTY_HOURS)
 def duty() -> str:
     rows = queries.callable_hours(people.today())
+    now, zone = clock.now(), settings().time_zone
+    here, coming = queries.on_duty(now, zone), queries.comes_next(now, zone)
     covered = [Span(row.weekday, row.starts, row.ends) for row, can_be_called in rows if can_be_called]
     return flask.render_template(
         "accounts/duty.html",
         rows=rows,
-        names=around.names_of(row.account_id for row, _called in rows),
+        names=around.names_of(
+            {row.account_id for row, _called in rows}
+            | {one for _step, one in here}
+            | set(coming[1] if coming else ())
+        ),
+        here=here,
+        coming=coming,
+        different=queries.different_days(people.today()),
         gaps=uncovered(covered, wanted_hours()),
         weekdays=weekdays(),
         clock_words=clock_words,
@@ -62,7 +72,8 @@ def duty() -> str:
     )
 
 
-def _people() -> Choices:
+def people_on_duty() -> Choices:
+    """Those who can be put on the rota."""
     on_duty = choices(people.today(), roles=queries.ON_DUTY_ROLES)
     return [(str(one.id), one.label) for one in on_duty]
 
@@ -71,7 +82,7 @@ def _people() -> Choices:
 @requires(Permission.SET_DUTY_HOURS)
 def duty_add() -> Any:
     form = DutyForm(
-        people=_people(),
+        people=people_on_duty(),
         weekdays=[(str(number), name) for number, name in enumerate(weekdays())],
         clashes=lambda who, days, starts, ends: commands.clashes(who, spans(days, starts, ends)),
         step=None if flask.request.method == "POST" else "1",

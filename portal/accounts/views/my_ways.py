@@ -11,6 +11,7 @@ from portal.accounts.commands import ways as commands
 from portal.accounts.forms.ways import AddressForm, KeptWordsForm, OwnPhoneForm
 from portal.accounts.presenters import shown
 from portal.accounts.queries import ways as queries
+from portal.accounts.queries.sessions import is_shared_device
 from portal.accounts.views import bp
 from portal.accounts.views import session as sessions
 from portal.accounts.views.come_in import remember_phone
@@ -27,6 +28,7 @@ def my_words() -> ResponseReturnValue:
     form = OwnPhoneForm()
     if flask.request.method == "POST" and form.validate():
         secret = commands.make_words(account_id, own_phone=form.own.data == "yes")
+        sessions.is_shared(form.own.data != "yes")
         response = flask.make_response(flask.redirect(flask.url_for("accounts.my_words"), code=303))
         remember_phone(response, secret)
         return response
@@ -47,7 +49,9 @@ def my_words_kept() -> ResponseReturnValue:
     form.offer(way.words.split(), _asked(way.words))
     if not form.validate():
         return _show(form, way.words, 422)
+    shared = is_shared_device()
     sessions.begin(way.account_id, commands.keep_words(way))
+    sessions.is_shared(shared)
     flask.flash(_("Good. You can come back with these words."))
     return flask.redirect(flask.url_for("home.start"), code=303)
 

@@ -45,6 +45,14 @@ def begin(account_id: UUID, ways_version: int, language: str = "") -> None:
     flask.g.pop("_login_user", None)
 
 
+def is_shared(shared: bool) -> None:
+    """Other people use this phone or tablet too: for as long as this session holds."""
+    if shared:
+        flask.session[queries.SHARED_DEVICE] = True
+    else:
+        flask.session.pop(queries.SHARED_DEVICE, None)
+
+
 def end() -> None:
     """Sign out: here, and in every copy of this cookie. The language stays."""
     shown = queries.pass_in(flask.session)

@@ -13,6 +13,7 @@ from portal.accounts.forms.staff import Choices, FindStaffForm, InviteForm, Staf
 from portal.accounts.presenters import role_word
 from portal.accounts.queries import around
 from portal.accounts.queries import staff as queries
+from portal.accounts.queries.duty import turns_of
 from portal.accounts.queries.staff_here import staff_subject
 from portal.accounts.rules.staff import Reason, why_not_close, why_not_manager
 from portal.accounts.views import bp
@@ -131,6 +132,7 @@ def _member(account: Any, why_not: Reason | None = None) -> str:
     wanted = {account.manager_id, *household, *(i for r in stand_ins for i in (r.account_id, r.stand_in_id))}
     return flask.render_template(
         "accounts/staff_member.html",
+        turns=turns_of(account.id, today),
         account=account,
         grants=queries.grants_of(account.id),
         household=household,

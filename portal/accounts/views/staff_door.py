@@ -28,7 +28,7 @@ from portal.accounts.views import bp
 from portal.accounts.views import session as sessions
 from portal.accounts.views.around_pages import local_path, settings
 from portal.kit import clock
-from portal.policy.guard import public, requires
+from portal.policy.guard import may, public, requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import current_viewer, the_viewer
 
@@ -125,7 +125,7 @@ def own_account() -> ResponseReturnValue:
     form = ChangePasswordForm()
     form.about = (viewer.name, settings().council_name, settings().site_name)
     form.is_own = lambda password: door.try_own_password(viewer.account_id, password, clock.now())
-    page = {"form": form, "roles": role_words(viewer.roles)}
+    page = {"form": form, "roles": role_words(viewer.roles), "has_leave": may(P.OWN_LEAVE)}
     if flask.request.method != "POST":
         return flask.render_template("accounts/own_account.html", **page)
     if not form.validate():

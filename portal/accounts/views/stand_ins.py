@@ -8,12 +8,15 @@ import flask
 from flask_babel import gettext as _
 
 from portal.accounts.commands import duty as commands
+from portal.accounts.commands.leave import note_told
 from portal.accounts.forms.duty import StandInForm
 from portal.accounts.forms.staff import id_of
 from portal.accounts.queries import around
 from portal.accounts.queries import staff as queries
 from portal.accounts.queries.staff_here import may_arrange_for, stand_in_subject
 from portal.accounts.views import bp
+from portal.kit import clock
+from portal.notices.rules import NoticeKind
 from portal.people import queries as people
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission
@@ -24,6 +27,7 @@ from portal.policy.viewer import the_viewer
 @requires(Permission.SET_STAND_IN)
 def stand_ins() -> str:
     viewer, today = the_viewer(), people.today()
+    note_told(viewer.account_id, NoticeKind.LEAVE_SET, now=clock.now())
     rows = [row for row in queries.stand_ins_from(today) if may_arrange_for(viewer, row.account_id)]
     names = around.names_of(one for row in rows for one in (row.account_id, row.stand_in_id))
     return flask.render_template("accounts/stand_ins.html", rows=rows, names=names, today=today)
