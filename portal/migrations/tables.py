@@ -4,6 +4,9 @@ from portal.accounts import models as accounts
 from portal.audit import models as audit
 from portal.coding import models as coding
 from portal.deadlines import models as deadlines
+from portal.filing import models as filing
+from portal.listening import models as listening
+from portal.nameless import models as nameless
 from portal.notices import models as notices
 from portal.outcomes import models as outcomes
 from portal.panels import models as panels
@@ -16,6 +19,9 @@ __all__ = [
     "audit",
     "coding",
     "deadlines",
+    "filing",
+    "listening",
+    "nameless",
     "notices",
     "outcomes",
     "panels",
