@@ -20,8 +20,9 @@ from portal.coding.queries import is_sorted
 from portal.disclosure.counts import Period
 from portal.people.models import YoungPerson
 from portal.people.queries.bands import bands_of, counted, in_care_or_left
-from portal.voice.models import Answer, Statement
+from portal.voice.models import Answer, Capture, Statement
 from portal.voice.rules import Desk, Says
+from portal.voice.rules.capture import Worry
 
 Bands = Mapping[str, int]
 
@@ -55,6 +56,19 @@ def verdicts(period: Period, zone: ZoneInfo) -> dict[str, int]:
     )
     counts = {Says(says): number for says, number in rows}
     return {says.value: counts.get(says, 0) for says in Says}
+
+
+def worries_told(period: Period, zone: ZoneInfo) -> dict[str, int]:
+    """How many statements of the period somebody else wrote down or passed on because they were worried, by
+    who that was: a capacity, like "foster_carer". For the duty desk's own figures: not suppressed here."""
+    within = _within(Statement.sent_at, period, zone)
+    rows = db.session.execute(
+        sa.select(Capture.by_role, sa.func.count())
+        .join(Statement, Statement.id == Capture.statement_id)
+        .where(Capture.worry != Worry.NO, within)
+        .group_by(Capture.by_role)
+    )
+    return {role: number for role, number in rows}  # noqa: C416  # rows are not pairs to mypy
 
 
 def not_coded(period: Period, zone: ZoneInfo) -> int:

@@ -15,7 +15,7 @@ from portal.kit.errors import Refused
 from portal.notices.commands import drop, see
 from portal.notices.rules import NoticeKind
 from portal.people import commands as people
-from portal.voice.commands import calls, telling
+from portal.voice.commands import calls, files_desk, telling
 from portal.voice.models import Concern, Statement
 from portal.voice.queries import advocate as queries
 from portal.voice.queries.apart import kept_from
@@ -36,6 +36,7 @@ def mark_read(statement: Statement, *, by: UUID, now: datetime) -> None:
         raise Refused(why)
     statement.read_at, statement.read_by_id = now, by
     statement.answerer_id = by
+    files_desk.after_reading(statement, now)
     drop(statement.id, NoticeKind.FOR_ADVOCATE)
     db.session.flush()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,18 +18,20 @@ from portal.policy.roles import COUNCIL, Role
 from portal.voice.models import Answer, Recipient, Statement
 from portal.voice.queries.apart import kept_from
 from portal.voice.rules import Desk
-from portal.voice.rules.answers import WhyNot, teller_among, why_not_answer
+from portal.voice.rules.answers import (
+    PROMISES,
+    SAYS_NO,
+    AnswerWords,
+    WhyNot,
+    only_what_belongs,
+    teller_among,
+    why_not_answer,
+)
+
+__all__ = ["AnswerWords", "ask_to_tell", "note_opened", "send_answer", "tell_in_person"]
 
 
-@dataclass(frozen=True)
-class AnswerWords:
-    """What an answer says: what we understood, and either what we will do by when, or the true reason."""
-
-    understood: str
-    can_do: bool | None
-    will_do: str = ""
-    by_when: date | None = None
-    reason: str = ""
+ANSWERED_BY_IT = (NoticeKind.TO_ANSWER, NoticeKind.REOPENED, NoticeKind.OVERDUE, NoticeKind.PROMISE_DUE)
 
 
 def send_answer(
@@ -44,9 +45,11 @@ def send_answer(
             return sent
     if why := _why_not(statement, words, on):
         raise Refused(why)
-    answer = _store(statement, words, send_once, by, now)
-    deadlines.finish("answer", statement.id, by=by)
-    drop(statement.id, NoticeKind.TO_ANSWER, NoticeKind.REOPENED, NoticeKind.OVERDUE)
+    answer = _store(statement, only_what_belongs(words), send_once, by, now)
+    for kind in ("answer", "promise"):  # an update answers for what was promised before it
+        deadlines.finish(kind, statement.id, by=by)
+    drop(statement.id, *ANSWERED_BY_IT)
+    _expect(statement, answer, by=by)
     drop(statement.id, NoticeKind.FOR_ADVOCATE, account_id=by)
     _let_them_know(statement, by=by, on=on)
     db.session.flush()
@@ -94,17 +97,12 @@ def _why_not(statement: Statement, words: AnswerWords, on: date) -> WhyNot | Non
         return WhyNot.TAKEN_BACK
     if statement.read_at is None:
         return WhyNot.NOT_READ_YET
-    return why_not_answer(
-        can_do=words.can_do,
-        will_do=words.will_do,
-        by_when=words.by_when,
-        reason=words.reason,
-        today=on,
-    )
+    return why_not_answer(words, today=on)
 
 
 def _store(statement: Statement, words: AnswerWords, send_once: UUID, by: UUID, now: datetime) -> Answer:
-    can_do = bool(words.can_do)
+    if words.state is None:
+        raise Refused(WhyNot.NO_STATE)
     answer = Answer(
         statement_id=statement.id,
         young_person_id=statement.young_person_id,
@@ -112,18 +110,38 @@ def _store(statement: Statement, words: AnswerWords, send_once: UUID, by: UUID, 
         by_id=by,
         at=now,
         round=statement.round,
-        can_do=can_do,
-        by_when=words.by_when if can_do else None,
+        state=words.state,
+        can_do=words.state not in SAYS_NO,
+        by_when=words.by_when,
     )
-    answer.understood = words.understood
-    answer.will_do = words.will_do if can_do else ""
-    answer.reason = "" if can_do else words.reason
+    answer.understood, answer.did, answer.will_do = words.understood, words.did, words.will_do
+    answer.reason, answer.decided_by = words.reason, words.decided_by
     statement.answers.append(answer)
     db.session.flush()
     return answer
 
 
+def _expect(statement: Statement, answer: Answer, *, by: UUID) -> None:
+    """A promise is a clock of its own: once its day has passed, whoever made it is asked what came of it.
+
+    What an advocate promises is the advocates' own: nobody of the council hears of it."""
+    if answer.by_when is None or answer.stands not in PROMISES or statement.desk is not Desk.COUNCIL:
+        return
+    deadlines.start(
+        "promise",
+        statement.id,
+        due_on=answer.by_when,
+        young_person_id=statement.young_person_id,
+        owner_id=statement.answerer_id or by,
+        round=len(statement.answers),
+        by=by,
+        why="promised",
+    )
+
+
 def _let_them_know(statement: Statement, *, by: UUID, on: date) -> None:
+    if not statement.is_shown_to_them:
+        return  # they do not know of it, so nothing tells them
     account = account_of(statement.young_person_id)
     can_be_written_to = account is not None and has_address(account.id)
     if account is not None:
@@ -140,10 +158,11 @@ def _teller(statement: Statement, answered_by: UUID, apart: Collection[UUID], on
         return next((one for one in (*_if_in(left, answered_by), *left) if one not in apart), None)
     around = [(p.account_id, p.kind.value) for p in people_around(statement.young_person_id, on)]
     themselves = [pair for pair in around if pair[0] == answered_by]
-    teller = teller_among(themselves, apart) or teller_among(around, apart)
+    if teller := teller_among(themselves, apart) or teller_among(around, apart):
+        return teller
     here = [one for role in COUNCIL for one in with_role(role, on)]
     others = [*_if_in(here, answered_by), *with_role(Role.SAFETY_LEAD, on)]
-    return teller or next((one for one in others if one not in apart), None)
+    return next((one for one in others if one not in apart), None)
 
 
 def _if_in(left: Collection[UUID], account_id: UUID) -> list[UUID]:

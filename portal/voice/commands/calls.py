@@ -92,9 +92,31 @@ def arrange(statement_id: UUID, apart: Mapping[UUID, str], *, now: datetime, on:
 
 def last_called_at(statement_id: UUID) -> datetime | None:
     """When somebody was last called about it, or None."""
+    last = last_call(statement_id)
+    return last.at if last else None
+
+
+def last_call(statement_id: UUID) -> Call | None:
+    """The last call about it, of several at once the one furthest up the line; None without any."""
+    calls = sa.select(Call).where(Call.statement_id == statement_id)
+    return db.session.scalar(calls.order_by(Call.at.desc(), Call.step.desc(), Call.id).limit(1))
+
+
+def call_to(statement_id: UUID, account_id: UUID) -> Call | None:
+    """The call of this person about this statement, or None."""
     return db.session.scalar(
-        sa.select(Call.at).where(Call.statement_id == statement_id).order_by(Call.at.desc()).limit(1)
+        sa.select(Call).where(Call.statement_id == statement_id, Call.account_id == account_id)
     )
+
+
+def decline(call: Call, *, now: datetime) -> bool:
+    """They can't: written down, and it no longer stands on their page. False when they had said so before."""
+    if call.declined_at:
+        return False
+    call.declined_at = now
+    drop(call.statement_id, NoticeKind.CALLED, account_id=call.account_id)
+    db.session.flush()
+    return True
 
 
 def stop_calling(statement_id: UUID) -> None:
@@ -111,6 +133,7 @@ def _call(statement: Statement, line: Line, now: datetime) -> int:
     for step, account_id in called:
         if account_id in known:
             known[account_id].at, known[account_id].step = now, step
+            known[account_id].declined_at = None
         else:
             db.session.add(Call(statement_id=statement.id, account_id=account_id, step=step, at=now))
         kind = NoticeKind.TO_READ if step == READERS_STEP else NoticeKind.CALLED

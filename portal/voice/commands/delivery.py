@@ -23,7 +23,15 @@ from portal.voice.queries.apart import concerned_by, kept_from
 from portal.voice.queries.picked import first_answerer
 from portal.voice.rules.desk import PASSED_ON
 
-ABOUT_AN_ANSWER = (NoticeKind.TO_ANSWER, NoticeKind.OVERDUE, NoticeKind.REOPENED, NoticeKind.PLEASE_TELL)
+ABOUT_AN_ANSWER = (
+    NoticeKind.TO_ANSWER,
+    NoticeKind.OVERDUE,
+    NoticeKind.REOPENED,
+    NoticeKind.PLEASE_TELL,
+    NoticeKind.PROMISE_DUE,
+    NoticeKind.ASKED_TO_ANSWER,
+    NoticeKind.GIVEN_BACK,
+)
 
 
 def keep_apart(statement: Statement, concerned: Iterable[UUID], on: date) -> dict[UUID, str]:
@@ -79,6 +87,17 @@ def pass_on(statement: Statement, account_id: UUID, *, now: datetime) -> None:
     _has_it(statement, known, now)
 
 
+def let_answer(statement: Statement, account_id: UUID, kind: str, *, now: datetime) -> None:
+    """They have it from now on in the capacity in which they work with the young person, who sees that."""
+    known = next((r for r in statement.recipients if r.account_id == account_id), None)
+    if known is None:
+        place = len(statement.recipients)
+        known = Recipient(statement_id=statement.id, account_id=account_id, kind=kind, place=place)
+        statement.recipients.append(known)
+    if known.delivered_at is None:
+        known.delivered_at = now
+
+
 def _has_it(statement: Statement, recipient: Recipient, now: datetime) -> None:
     """The first time they are told so; whoever answers is told that instead."""
     if recipient.delivered_at is None:
@@ -87,18 +106,25 @@ def _has_it(statement: Statement, recipient: Recipient, now: datetime) -> None:
             notify(recipient.account_id, NoticeKind.DELIVERED, statement.id)
 
 
-def hand_to(statement: Statement, answerer_id: UUID, *, by: UUID | None) -> None:
-    """From now on it is theirs to answer, and they are told so."""
+def hand_to(
+    statement: Statement,
+    answerer_id: UUID,
+    *,
+    by: UUID | None,
+    told: NoticeKind = NoticeKind.TO_ANSWER,
+) -> None:
+    """From now on it is theirs to answer, and they are told so. What was promised is theirs to keep, too."""
     if statement.answerer_id and statement.answerer_id != answerer_id:
         drop(statement.id, *ABOUT_AN_ANSWER, account_id=statement.answerer_id)
     statement.answerer_id = answerer_id
     drop(statement.id, NoticeKind.DELIVERED, account_id=answerer_id)
-    deadlines.hand_to("answer", statement.id, answerer_id, by=by)
+    for kind in ("answer", "promise"):
+        deadlines.hand_to(kind, statement.id, answerer_id, by=by)
     answered = sa.select(Answer.id).where(
         Answer.statement_id == statement.id, Answer.round == statement.round
     )
-    if not db.session.scalar(sa.select(answered.exists())):
-        notify(answerer_id, NoticeKind.TO_ANSWER, statement.id)
+    if told is not NoticeKind.TO_ANSWER or not db.session.scalar(sa.select(answered.exists())):
+        notify(answerer_id, told, statement.id)
 
 
 def let_back(statement: Statement, wrong: Concern, on: date) -> None:
@@ -153,6 +179,17 @@ def hand_on(statement: Statement, *, on: date, now: datetime) -> UUID | None:
     hand_to(statement, chosen, by=None)
     db.session.flush()
     return chosen
+
+
+def may_answer(statement: Statement, account_id: UUID, on: date) -> bool:
+    """Whether somebody could still answer it that day: here, clear of it, and where they were picked or asked
+    in a capacity, still working with them in it."""
+    own = next((r for r in statement.recipients if r.account_id == account_id), None)
+    if own is not None and own.removed_at:
+        return False
+    around = {p.account_id: p.kind.value for p in people_around(statement.young_person_id, on)}
+    picked_as = own.kind if own is not None and own.kind != PASSED_ON else None
+    return _can_answer(account_id, picked_as, around, kept_from(statement.id, on), on)
 
 
 def _can_answer(

@@ -17,7 +17,7 @@ from portal.coding.queries import quote_made
 from portal.kit.errors import Refused
 from portal.notices.commands import drop, see
 from portal.notices.rules import NoticeKind
-from portal.voice.commands import calls, delivery
+from portal.voice.commands import calls, delivery, desk_proved, files_desk
 from portal.voice.models import Concern, Handling, Statement
 from portal.voice.queries.picked import first_answerer
 from portal.voice.rules import Outcome
@@ -76,6 +76,24 @@ def release(statement: Statement, *, by: UUID, now: datetime, zone: ZoneInfo) ->
     return 0
 
 
+def decline(statement: Statement, *, by: UUID, now: datetime, zone: ZoneInfo) -> int:
+    """Whoever was called, or has it, can't: what cannot wait calls the next in line at once. Said twice it is
+    the same. Returns how many were called."""
+    call = calls.call_to(statement.id, by)
+    why = rules.why_not_decline(
+        was_called=call is not None, taken_by=statement.taken_by_id, by=by, read_at=statement.read_at
+    )
+    if why:
+        raise Refused(why)
+    had_it = statement.taken_by_id == by
+    statement.taken_by_id = statement.taken_at = None
+    is_new = calls.decline(call, now=now) if call else False
+    db.session.flush()
+    if statement.pages_duty and (is_new or had_it):
+        return calls.call_next(statement, now=now, zone=zone)
+    return 0
+
+
 def mark_read(
     statement: Statement,
     done: Sequence[Done],
@@ -99,6 +117,8 @@ def mark_read(
     if not statement.taken_back_at:
         answers = answerer_id or first_answerer(statement, apart, on)
         _hand_to(statement, answers, apart, by)
+    files_desk.after_reading(statement, now)
+    desk_proved.note_firings(statement)
     db.session.flush()
 
 

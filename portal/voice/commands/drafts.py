@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.kit import clock
 from portal.people.models import YoungPerson
+from portal.voice.commands import files
 from portal.voice.models import Draft, Statement
 from portal.voice.queries.drafts import Typed, contents, is_shut, row_of
 
@@ -79,7 +80,7 @@ def _lay_aside(
 
 
 def let_go(young_person_id: UUID, *, past_shut_at: datetime | None = None) -> None:
-    """It was sent, or its young person threw it away. One that waits behind a lost way in stays."""
+    """It was sent or thrown away. One that waits behind a lost way in stays."""
     draft = row_of(young_person_id, as_it_is_now=True)
     if draft is None or is_shut(draft, past_shut_at):
         return
@@ -91,6 +92,14 @@ def let_go(young_person_id: UUID, *, past_shut_at: datetime | None = None) -> No
     else:
         db.session.delete(draft)
     db.session.flush()
+
+
+def throw_away(young_person_id: UUID, *, past_shut_at: datetime | None = None) -> None:
+    """They do not want to send it: what they typed is gone, and the files they added to it."""
+    draft = row_of(young_person_id, as_it_is_now=True)
+    if draft is not None and not is_shut(draft, past_shut_at):
+        files.throw_away(young_person_id, draft.send_once)
+    let_go(young_person_id, past_shut_at=past_shut_at)
 
 
 def _laid_aside(draft: Draft) -> dict[str, Any]:

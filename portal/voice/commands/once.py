@@ -27,6 +27,8 @@ def sent_already(young_person_id: UUID, send_once: UUID, said: Said) -> tuple[Se
 
 def _id_for_more(send_once: UUID, said: Said) -> UUID:
     several = [sorted(map(str, values)) for values in (said.topics, said.to, said.about)]
-    one = [said.face, said.safe_now, said.wants_call, said.to_advocate, said.not_safe_button]
-    text = json.dumps([str(send_once), *said.free_texts, *several, *one])
+    answers = [[reply.prompt, reply.choice] for reply in said.replies]
+    board = [[card.card, card.going] for card in said.board]
+    one = [said.face, said.safe_now, said.wants_call, said.to_advocate, said.not_safe_button, said.has_files]
+    text = json.dumps([str(send_once), *said.free_texts, *several, answers, board, *one])
     return uuid.UUID(bytes=keys.blind("said more", text)[:16], version=4)

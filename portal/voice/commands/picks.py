@@ -18,7 +18,7 @@ from portal.kit.errors import Refused
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.policy.roles import Role
-from portal.voice.commands.delivery import hand_to
+from portal.voice.commands.delivery import ABOUT_AN_ANSWER, hand_to
 from portal.voice.commands.saying import Promises, Speaker
 from portal.voice.models import Answer, Recipient, Share, Statement
 from portal.voice.queries import sent as sent_queries
@@ -81,16 +81,10 @@ def take_back(speaker: Speaker, statement_id: UUID, *, now: datetime) -> None:
     coding.set_aside(statement_id, now)
     if statement.desk is Desk.COUNCIL:
         deadlines.drop("answer", statement_id, by=speaker.account_id, why="taken back")
-    notices.drop(
-        statement_id,
-        NoticeKind.TO_ANSWER,
-        NoticeKind.REOPENED,
-        NoticeKind.OVERDUE,
-        NoticeKind.PLEASE_TELL,
-    )
-    for recipient in sent_queries.recipients_of(statement_id):
-        if recipient.kind != PASSED_ON:  # the safety team passed it on: they still have to see it
-            notices.drop(statement_id, NoticeKind.DELIVERED, account_id=recipient.account_id)
+    notices.drop(statement_id, *ABOUT_AN_ANSWER, NoticeKind.TO_FILE)
+    # To whom the safety team passed it still have to see it, and what was added.
+    still = {one.account_id for one in sent_queries.recipients_of(statement_id) if one.kind == PASSED_ON}
+    notices.drop(statement_id, NoticeKind.DELIVERED, NoticeKind.ADDED, but_for=still)
     db.session.flush()
     _note("take back", speaker, statement)
 

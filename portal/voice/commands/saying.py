@@ -16,10 +16,11 @@ from portal.clocks.reading import Hours, answer_by, local_day, read_by
 from portal.deadlines import commands as deadlines
 from portal.kit.errors import Refused
 from portal.people import commands as people
-from portal.voice.commands import calls, telling
+from portal.voice.commands import calls, files, telling
+from portal.voice.commands import saying_rows as rows
 from portal.voice.commands.drafts import let_go, one_at_a_time
 from portal.voice.commands.once import sent_already
-from portal.voice.models import Concern, Recipient, Statement, Topic
+from portal.voice.models import Statement
 from portal.voice.queries import sent as sent_queries
 from portal.voice.rules import Desk, Way
 from portal.voice.rules import saying as rules
@@ -79,7 +80,7 @@ def send(
         raise Refused(why)
     # Sent once more with other answers: by now the draft is another one.
     stays = own_id != send_once
-    return store(speaker, own_id, said, around, promises, themes, now, draft_stays=stays)
+    return store(speaker, own_id, said, around, promises, themes, now, draft_stays=stays, form_id=send_once)
 
 
 def send_not_safe(
@@ -101,7 +102,9 @@ def send_not_safe(
     sent, own_id = sent_already(speaker.young_person_id, send_once, said)
     if sent:
         return _again(sent)
-    return store(speaker, own_id, said, around, promises, themes, now, draft_stays=draft_stays)
+    return store(
+        speaker, own_id, said, around, promises, themes, now, draft_stays=draft_stays, form_id=send_once
+    )
 
 
 def _receipt(sent: Sequence[Statement], called: int, *, is_new: bool = True) -> Receipt:
@@ -139,18 +142,25 @@ def store(
     draft_stays: bool = False,
     way: Way = Way.OWN,
     is_shown_to_them: bool = True,
+    form_id: UUID | None = None,
 ) -> Receipt:
-    """What was said becomes a statement at each desk it goes to; whoever has to know is told."""
+    """What was said becomes a statement at each desk it goes to; whoever has to know is told.
+
+    `form_id`: the form's own id, where it is sent under another: files wait under that."""
     today = local_day(now, promises.hours.zone)
     close = too_close_to(said.about, today)
-    statements = []
+    statements: list[Statement] = []
+    with_files: list[Statement] = []
     for desk, part in rules.parts_of(said).items():
         statement = _statement(speaker, send_once, desk, part, promises, now)
         statement.way, statement.is_shown_to_them = way, is_shown_to_them
-        _add_what_it_says(statement, part, around, themes, now)
+        rows.add_what_it_says(statement, part, around, themes, now)
+        if part.has_files:
+            with_files.append(statement)
         # At once, not when a reader marks it: nobody named, nor anybody close to them, gets in before that.
         people.keep_apart(speaker.young_person_id, statement.id, close)
         statements.append(statement)
+    files.claim(speaker.young_person_id, form_id or send_once, with_files, now)
     called = sum(_set_going(speaker, s, promises, set(close), now) for s in statements)
     if not draft_stays and way is Way.OWN:
         let_go(speaker.young_person_id, past_shut_at=speaker.past_shut_at)
@@ -189,38 +199,6 @@ def _statement(
     db.session.add(statement)
     db.session.flush()
     return statement
-
-
-def _add_what_it_says(
-    statement: Statement, part: Said, around: Sequence[PersonAround], themes: frozenset[str], now: datetime
-) -> None:
-    db.session.add_all(Topic(statement_id=statement.id, theme=key) for key in part.topics & themes)
-    kinds = {person.account_id: person.kind for person in around}
-    for place, account_id in enumerate(dict.fromkeys(part.to)):
-        db.session.add(
-            Recipient(
-                statement_id=statement.id, account_id=account_id, kind=kinds[account_id].value, place=place
-            )
-        )
-    for account_id in sorted(part.about, key=str):
-        db.session.add(_concern(statement, now, account_id=account_id))
-    if part.about_name:
-        db.session.add(_concern(statement, now, name=part.about_name))
-    db.session.flush()
-
-
-def _concern(
-    statement: Statement, now: datetime, *, account_id: UUID | None = None, name: str = ""
-) -> Concern:
-    concern = Concern(
-        statement_id=statement.id,
-        young_person_id=statement.young_person_id,
-        account_id=account_id,
-        by_young_person=True,
-        at=now,
-    )
-    concern.name = name
-    return concern
 
 
 def _set_going(

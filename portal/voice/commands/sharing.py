@@ -17,9 +17,12 @@ from portal.voice.rules.answers import WhyNot
 def share(statement: Statement, account_id: UUID, *, by: UUID, now: datetime, on: date) -> Share:
     """Let one person see what was said; the young person's page says so. Doing it twice is doing it once.
 
-    Raises Refused for anybody who is not around them now, or is kept apart, and when it was taken back."""
+    Raises Refused for anybody who is not around them now, or is kept apart; when it was taken back; when the
+    young person does not know of it or said nothing of it."""
     if statement.taken_back_at:
         raise Refused(WhyNot.TAKEN_BACK)
+    if why := sharing.why_not_share(statement):
+        raise Refused(why)
     if account_id not in {person.account_id for person in sharing.can_be_shared_with(statement, on)}:
         raise Refused(WhyNot.NOT_AROUND_THEM)
     known = sharing.share_of(statement.id, account_id)

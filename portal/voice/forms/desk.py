@@ -13,14 +13,24 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FormField, SearchField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 
 from portal.kit.forms import AtMost, DayField, Form
 from portal.voice.forms.desk_themes import ThemesForm
 from portal.voice.forms.done import SHORT, DoneForm, say
 from portal.voice.rules.desk import why_not_about, why_not_answerer
+from portal.voice.rules.desk_proved import Proof
 
 MOST_NAMES = 10
 ApartWith = Callable[[Iterable[UUID]], Mapping[UUID, str]]
+
+
+PROOFS = [
+    SelectChoice("", _l("Not known yet")),
+    SelectChoice(Proof.NOW.value, _l("Somebody needed help at once")),
+    SelectChoice(Proof.SOON.value, _l("Somebody needed help soon")),
+    SelectChoice(Proof.NOTHING_URGENT.value, _l("Nothing urgent")),
+]
 
 
 class ReadForm(Form):
@@ -37,6 +47,7 @@ class ReadForm(Form):
     )
     nobody = BooleanField(_l("It concerns nobody here, or nobody else"))
     answerer = SelectField(_l("Who answers"), default="")
+    proof = SelectField(_l("What it proved to be"), choices=PROOFS, default="")
     sort = FormField(ThemesForm)  # taken out where there is nothing to sort, or it has a form of its own
 
     def set_up(
@@ -79,6 +90,10 @@ class ReadForm(Form):
         lines = [line.strip() for line in (self.about_names.data or "").splitlines()]
         return [line for line in lines if line]
 
+    @property
+    def proved(self) -> Proof | None:
+        return Proof(self.proof.data) if self.proof.data else None
+
     def marked(self) -> frozenset[UUID]:
         return frozenset(UUID(value) for value in self.about.data or [])
 
@@ -99,7 +114,7 @@ class ReadForm(Form):
     def _check_about(self) -> bool:
         nobody, named = bool(self.nobody.data), bool(self.marked() or self.names())
         if not self.is_first:
-            if named or self.used:
+            if named or self.used or self.proof.data:
                 return True
             self.done1.form.outcome.errors = [_l("Write down what was done, or whom it concerns.")]
             return False

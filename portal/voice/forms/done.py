@@ -21,12 +21,15 @@ OUTCOMES = [
     SelectChoice(Outcome.NOTHING_NEEDED.value, _l("Nothing more is needed")),
     SelectChoice(Outcome.PASSED_ON.value, _l("Passed on")),
     SelectChoice(Outcome.RANG.value, _l("Rang them")),
+    SelectChoice(Outcome.VISITED.value, _l("Visited them")),
+    SelectChoice(Outcome.STRATEGY.value, _l("Held a strategy discussion")),
     SelectChoice(Outcome.REFERRAL.value, _l("Made a referral")),
     SelectChoice(Outcome.POLICE.value, _l("Told the police")),
     SelectChoice(
         Outcome.DESIGNATED_OFFICER.value, _l("Told the designated officer (somebody who works with children)")
     ),
     SelectChoice(Outcome.OTHER_COUNCIL.value, _l("Told the council where they live")),
+    SelectChoice(Outcome.FALSE_ALARM.value, _l("False alarm: somebody made sure")),
 ]
 SAYS_WHY = {
     WhyNot.NO_OUTCOME: _l("Say what was done, even if nothing more is needed."),

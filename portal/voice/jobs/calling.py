@@ -16,7 +16,8 @@ from portal.voice.jobs.one_by_one import each
 from portal.voice.models import Statement
 from portal.voice.queries.apart import still_has_it
 from portal.voice.rules import Desk
-from portal.voice.rules.desk import UNREAD_STEP, is_time_to_call, taking_holds
+from portal.voice.rules.desk import is_time_to_call, taking_holds
+from portal.voice.rules.desk_ladder import Ladder
 
 
 def reading_hours(settings: Settings) -> Hours:
@@ -29,28 +30,43 @@ def reading_hours(settings: Settings) -> Hours:
     )
 
 
-def call_the_next_in_line(now: datetime, *, zone: ZoneInfo, wait_minutes: int) -> int:
-    """Call the next step about what cannot wait, has no taker and was last called `wait_minutes` ago or more.
+def ladder(settings: Settings) -> Ladder:
+    """The times of the line, as the council has set them."""
+    return Ladder(
+        duty=timedelta(minutes=settings.page_next_after_minutes),
+        leads=timedelta(minutes=settings.page_after_leads_minutes),
+        managers=timedelta(minutes=settings.page_again_after_minutes),
+        unread=timedelta(minutes=settings.unread_next_after_minutes),
+        taking=timedelta(minutes=settings.taking_holds_minutes),
+    )
+
+
+def call_the_next_in_line(now: datetime, *, zone: ZoneInfo, times: Ladder = Ladder()) -> int:  # noqa: B008  # frozen
+    """Call the next step about what cannot wait, has no taker, and whose last step has had its time.
 
     A taker who left, may not read it any more, or has not read it for too long, has it no longer. Day and
     night. Returns how many people were called."""
-    wait = timedelta(minutes=wait_minutes)
 
     def call(statement: Statement) -> int:
         if statement.taken_by_id:
             on = now.astimezone(zone).date()
-            if taking_holds(statement.taken_at, now) and still_has_it(statement, on):
+            if taking_holds(statement.taken_at, now, times.taking) and still_has_it(statement, on):
                 return 0
             statement.taken_by_id = statement.taken_at = None
             db.session.flush()
-        elif not is_time_to_call(calls.last_called_at(statement.id), now, wait):
+        elif not _has_had_its_time(statement, now, times):
             return 0
         return calls.call_next(statement, now=now, zone=zone)
 
     return each("call the next in line", _unread(Statement.pages_duty.is_(True)), call)
 
 
-def look_for_unread(now: datetime, *, hours: Hours) -> int:
+def _has_had_its_time(statement: Statement, now: datetime, times: Ladder) -> bool:
+    last = calls.last_call(statement.id)
+    return last is None or is_time_to_call(last.at, now, times.wait_after(last.step))
+
+
+def look_for_unread(now: datetime, *, hours: Hours, times: Ladder = Ladder()) -> int:  # noqa: B008  # frozen
     """Tell the next step about what is unread past its promise. Outside reading hours it waits for the next
     reading; what pages and has no taker is being called already. Returns how many people were told."""
     if not is_open(hours, now):
@@ -58,7 +74,9 @@ def look_for_unread(now: datetime, *, hours: Hours) -> int:
 
     def tell(statement: Statement) -> int:
         last = calls.last_called_at(statement.id)
-        if taking_holds(statement.taken_at, now) or not is_time_to_call(last, now, UNREAD_STEP):
+        if taking_holds(statement.taken_at, now, times.taking):
+            return 0
+        if not is_time_to_call(last, now, times.unread):
             return 0
         return calls.tell_next(statement, now=now, zone=ZoneInfo(hours.zone))
 

@@ -73,6 +73,7 @@ def _untold_answers(now: datetime, on: date) -> Iterator[tuple[Answer, Statement
             Answer.read_at.is_(None),
             Answer.told_at.is_(None),
             Answer.at <= now,
+            Statement.is_shown_to_them.is_(True),
             sa.or_(Statement.taken_back_at.is_(None), Statement.desk == Desk.ADVOCATE),
             ~sa.select(newer.id)
             .where(newer.statement_id == Answer.statement_id, newer.at > Answer.at)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from portal.voice.models.after import Addition
+from portal.voice.models.after import Addition, Filing
 from portal.voice.models.alone import AloneCard, PersonPhoto
+from portal.voice.models.answering import AskedToAnswer
 from portal.voice.models.capture import Capture
+from portal.voice.models.desk import Firing, HandOver, Proved
 from portal.voice.models.files import Attachment
 from portal.voice.models.said import (
     Answer,
@@ -23,15 +25,20 @@ __all__ = [
     "Addition",
     "AloneCard",
     "Answer",
+    "AskedToAnswer",
     "Attachment",
     "BoardCard",
     "Call",
     "Capture",
     "Concern",
     "Draft",
+    "Filing",
+    "Firing",
+    "HandOver",
     "Handling",
     "LookChosen",
     "PersonPhoto",
+    "Proved",
     "Recipient",
     "Reply",
     "Share",

@@ -12,6 +12,7 @@ from portal.db import Base, WithId
 from portal.vault.sealed import HasSealed, Sealed
 from portal.voice.models.said import enum
 from portal.voice.rules import HowSure
+from portal.voice.rules.capture import Worry
 
 
 class Capture(WithId, HasSealed, Base):
@@ -38,7 +39,12 @@ class Capture(WithId, HasSealed, Base):
     understands_sealed: Mapped[bytes | None]
     understands = Sealed("understands_sealed")  # what the worker thinks it tells us
     how_sure: Mapped[HowSure | None] = mapped_column(enum(HowSure))
+    worry: Mapped[Worry] = mapped_column(enum(Worry), default=Worry.NO)  # what the writer thinks
     why_not_told_sealed: Mapped[bytes | None]
     why_not_told = Sealed("why_not_told_sealed")  # why the child is not told of it
     told_at: Mapped[datetime | None]  # the child was told by somebody
-    news_sent_at: Mapped[datetime | None]  # whoever passed it on heard what came of it
+    # What came of it, as far as whoever wrote it down may know; `news_sent_at` only when they may see it.
+    news_sealed: Mapped[bytes | None]
+    news = Sealed("news_sealed")
+    news_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    news_sent_at: Mapped[datetime | None]

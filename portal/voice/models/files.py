@@ -18,8 +18,8 @@ class Attachment(WithId, HasSealed, Base):
     """One file of one sending. Until that is sent it belongs to the draft with the same `send_once`.
 
     `shown_id` is what anybody may ever see: re-encoded, without place and device. `original_id` is what came,
-    untouched; it goes when the desk has read the statement, unless it is sealed. A sealed attachment is shown
-    to nobody: it waits, encrypted, for the police."""
+    untouched; it goes when the desk has read the statement, unless it is sealed. What is sealed as indecent
+    is shown to nobody: it waits, encrypted, for the police. Of what is sealed for harm the original waits."""
 
     __tablename__ = "attachments"
     __table_args__ = (sa.Index(None, "young_person_id", "send_once"),)

@@ -23,6 +23,7 @@ from portal.voice.rules import (
     Says,
     Way,
 )
+from portal.voice.rules.answers import state_of_answer
 
 
 def enum(kind: type[StrEnum]) -> sa.Enum:
@@ -189,9 +190,13 @@ class Answer(HasSealed, WithId, Base):
     understood_sealed: Mapped[bytes | None]
     will_do_sealed: Mapped[bytes | None]
     reason_sealed: Mapped[bytes | None]
+    did_sealed: Mapped[bytes | None]
+    decided_by_sealed: Mapped[bytes | None]
     understood = Sealed("understood_sealed")
     will_do = Sealed("will_do_sealed")
-    reason = Sealed("reason_sealed")  # why we can't: the true one
+    reason = Sealed("reason_sealed")  # why we can't, or why the plan changed: the true one
+    did = Sealed("did_sealed")  # what is done; of a changed plan: what we had said before
+    decided_by = Sealed("decided_by_sealed")  # who said no, where it was not the one who answers
     by_when: Mapped[date | None]
 
     read_at: Mapped[datetime | None]
@@ -201,6 +206,11 @@ class Answer(HasSealed, WithId, Base):
     says_at: Mapped[datetime | None]
     says_words_sealed: Mapped[bytes | None]
     says_words = Sealed("says_words_sealed")
+
+    @property
+    def stands(self) -> AnswerState:
+        """What it says will happen; answers from before there were states say only yes or no."""
+        return state_of_answer(self.state, can_do=self.can_do)
 
 
 class Share(WithId, Base):
@@ -229,3 +239,4 @@ class Call(WithId, Base):
     account_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
     step: Mapped[int]
     at: Mapped[datetime]
+    declined_at: Mapped[datetime | None]  # "I can't": the next in line was called at once

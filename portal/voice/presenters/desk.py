@@ -19,6 +19,8 @@ from portal.policy.roles import Role
 from portal.policy.viewer import the_viewer
 from portal.voice.forms.desk import ReadForm
 from portal.voice.forms.desk_themes import SortForm
+from portal.voice.presenters.desk_language import LanguageHelp, language_help
+from portal.voice.presenters.desk_reach import Reach, reach_of
 from portal.voice.presenters.desk_themes import Themes, can_be_sorted, set_up_themes, themes_of
 from portal.voice.presenters.saying import settings
 from portal.voice.queries import choices
@@ -40,6 +42,9 @@ class DeskPage:
     form: ReadForm
     themes: Themes | None
     is_mine: bool
+    can_say_cannot: bool
+    unread_language: LanguageHelp | None
+    reach: Reach | None
     may_show_safety_entries: bool
     may_remove_concern: bool
 
@@ -86,9 +91,18 @@ def desk_page(found: AtDesk, form: ReadForm | None = None, sort: SortForm | None
         form=form,
         themes=themes_of(found, form, sort),
         is_mine=statement.taken_by_id == the_viewer().account_id,
+        unread_language=language_help(found),
+        reach=reach_of(found),
+        can_say_cannot=statement.taken_by_id is None and _is_called(facts),
         may_show_safety_entries=may(P.SHOW_SAFETY_ENTRIES),
         may_remove_concern=may(P.REMOVE_CONCERN),
     )
+
+
+def _is_called(facts: Facts) -> bool:
+    """Whether the viewer was called about it and has not said that they can't."""
+    me = the_viewer().account_id
+    return any(call.account_id == me and call.declined_at is None for call in facts.calls)
 
 
 def read_form_for(found: AtDesk, now: datetime, *, is_sent: bool = True) -> ReadForm:
@@ -201,6 +215,13 @@ def what_helps(facts: Facts) -> list[str]:
     found = []
     if kinds & _DANGER:
         found.append(_("Somebody may be in danger now: ring 999 first, then write it down here."))
+    if "see_me_alone" in kinds:
+        found.append(
+            _("See them alone, away from everybody they live with. Don't tell their home that they asked.")
+        )
+        found.append(
+            _("It is not on the child's own pages: whoever uses their phone or a shared tablet could see it.")
+        )
     if "wants_call" in kinds:
         found.append(_("They asked for a call. Below is when, and who else might pick up."))
     if any(person.capacity == "foster_carer" for person in facts.around):

@@ -12,9 +12,12 @@ from portal import db
 from portal.accounts.models import Account
 from portal.accounts.queries.around import has_role, too_close_to
 from portal.people import queries as people
-from portal.people.models import KeptApart
+from portal.people.models import CareLink, KeptApart
+from portal.people.queries.links import holding, links_of
+from portal.people.rules import LinkKind
 from portal.policy.roles import Role
 from portal.voice.models import Call, Concern, Statement
+from portal.voice.rules import alone
 from portal.voice.rules.desk import LAST_RESORT, LAST_STEP, gravest
 
 READING = (Role.READER, Role.SAFETY_LEAD, Role.DUTY_WORKER, Role.MANAGER)
@@ -35,7 +38,23 @@ def concerned_by(statement_id: UUID) -> set[UUID]:
 def kept_from(statement_id: UUID, on: date, also: Iterable[UUID] = ()) -> dict[UUID, str]:
     """Everybody kept from a statement that day, and why. `also`: accounts it is about to concern."""
     concerned = concerned_by(statement_id) | set(also)
-    return gravest(too_close_to(concerned, on), people.kept_apart_from(statement_id))
+    home = _home_it_is_kept_from(statement_id, on)
+    return gravest(too_close_to(concerned, on), home, people.kept_apart_from(statement_id))
+
+
+def home_of(young_person_id: UUID, on: date) -> dict[UUID, str]:
+    """Whoever looks after a child at home that day, and all of their household."""
+    carers = {link.account_id for link in links_of(young_person_id, on) if link.kind is LinkKind.FOSTER_CARER}
+    return alone.kept_apart(carers, too_close_to(carers, on))
+
+
+def _home_it_is_kept_from(statement_id: UUID, on: date) -> dict[UUID, str]:
+    """ "See me on my own" is kept from the child's home as it is that day, not only as it was when asked."""
+    asked = sa.select(Statement.young_person_id).where(
+        Statement.id == statement_id, Statement.asked == alone.ASKED
+    )
+    young_person_id = db.session.scalar(asked)
+    return home_of(young_person_id, on) if young_person_id else {}
 
 
 def was_let_in(account_id: UUID) -> sa.ColumnElement[bool]:
@@ -94,7 +113,7 @@ def shut_to(account_id: UUID, statement_ids: Collection[UUID], on: date) -> set[
     if not statement_ids:
         return set()
     wanted = list(statement_ids)
-    shut = set(
+    shut = _shut_to_home(account_id, wanted, on) | set(
         db.session.scalars(
             sa.select(KeptApart.statement_id).where(
                 KeptApart.statement_id.in_(wanted), KeptApart.account_id == account_id
@@ -114,3 +133,22 @@ def shut_to(account_id: UUID, statement_ids: Collection[UUID], on: date) -> set[
             if account_id in too_close_to({concerned_id}, on):
                 shut |= ids
     return shut
+
+
+def _shut_to_home(account_id: UUID, wanted: list[UUID], on: date) -> set[UUID]:
+    """Those that ask "see me on my own", of children who live with this account today."""
+    household = sa.select(Account.household_id).where(Account.id == account_id).scalar_subquery()
+    return set(
+        db.session.scalars(
+            sa.select(Statement.id)
+            .join(CareLink, CareLink.young_person_id == Statement.young_person_id)
+            .join(Account, Account.id == CareLink.account_id)
+            .where(
+                Statement.id.in_(wanted),
+                Statement.asked == alone.ASKED,
+                CareLink.kind == LinkKind.FOSTER_CARER,
+                holding(on),
+                sa.or_(Account.id == account_id, Account.household_id == household),
+            )
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,11 +11,24 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.accounts.queries.around import names_of
+from portal.accounts.queries.leave import Away, away_on
 from portal.deadlines.queries import running
 from portal.people import queries as people
-from portal.voice.models import Answer, Share, Statement
+from portal.voice.models import Answer, Filing, Share, Statement
 from portal.voice.queries.more import More, more_of
-from portal.voice.rules import PASSED_ON_BY_ADVOCATE, Desk, Face, QuoteConsent, SafeNow, Says, Way
+from portal.voice.rules import (
+    PASSED_ON_BY_ADVOCATE,
+    AnswerState,
+    Desk,
+    Face,
+    Look,
+    QuoteConsent,
+    SafeNow,
+    Says,
+    Way,
+)
+from portal.voice.rules.after import why_not_add, why_not_change
+from portal.voice.rules.answers import SAYS_NO
 from portal.voice.rules.desk import PASSED_ON, answerer_among
 from portal.voice.rules.saying import State, state_of
 
@@ -38,15 +52,27 @@ class OwnAnswer:
     id: UUID
     by: str
     at: datetime
-    can_do: bool
+    stands: AnswerState
     understood: str
+    did: str
     will_do: str
     by_when: date | None
     reason: str
+    decided_by: str
+    opens_round: bool  # the first after they said it was not sorted
     read_at: datetime | None
     says: Says | None
     says_words: str
     is_latest: bool
+
+    @property
+    def says_no(self) -> bool:
+        """Then it says who decided it, and how to challenge it."""
+        return self.stands in SAYS_NO
+
+    @property
+    def can_do(self) -> bool:
+        return not self.says_no
 
 
 @dataclass(frozen=True)
@@ -72,6 +98,8 @@ class Own:
     taken_back_at: datetime | None
     answer_due_on: date | None
     answers_first: Picked | None
+    away: Away | None
+    """Until when whoever answers is away, and who answers for them."""
     people: tuple[Picked, ...]
     answers: tuple[OwnAnswer, ...]
     shared_with: tuple[tuple[UUID, str], ...]
@@ -84,7 +112,13 @@ class Own:
     """And it was not taken back from there."""
     asked: str
     way: Way
+    look: Look | None
     more: More
+    changed_at: datetime | None
+    """They put other words in place of the first; `words` are these."""
+    read_by: str  # who read it at the desk, once that is safe to show
+    filed_on: date | None
+    """When it was put on their record in the council's own system, the last time."""
 
     @property
     def is_advocates(self) -> bool:
@@ -97,7 +131,7 @@ class Own:
     @property
     def only_not_safe(self) -> bool:
         """The council was told that they are not safe, and nothing else."""
-        return self.is_not_safe and not self.words and not self.wants
+        return self.is_not_safe and not self.words and not self.wants and self.more.is_empty
 
     @property
     def latest(self) -> OwnAnswer | None:
@@ -120,6 +154,14 @@ class Own:
         return tuple(person for person in self.people if person.kind != PASSED_ON)
 
     @property
+    def can_add(self) -> bool:
+        return why_not_add(desk=self.desk, taken_back_at=self.taken_back_at) is None
+
+    @property
+    def can_change(self) -> bool:
+        return why_not_change(desk=self.desk, taken_back_at=self.taken_back_at, way=self.way) is None
+
+    @property
     def can_change_people(self) -> bool:
         return not (self.is_advocates or self.taken_back_at or self.answers)
 
@@ -134,14 +176,15 @@ def conversation(statement: Statement) -> Own:
     picked = _picked(statement, names, apart)
     first = statement.answerer_id or answerer_among([(p.account_id, p.kind) for p in picked], apart)
     deadline = running("answer", statement.id)
-    other = _other(statement)
+    other, more = _other(statement), more_of(statement.id)
+    changed = more.changed
     return Own(
         id=statement.id,
         young_person_id=statement.young_person_id,
         desk=statement.desk,
         sent_at=statement.sent_at,
-        words=statement.words,
-        wants=statement.wants,
+        words=changed.words if changed else statement.words,
+        wants="" if changed else statement.wants,
         face=statement.face,
         topics=tuple(sorted(topic.theme for topic in statement.topics)),
         safe_now=statement.safe_now,
@@ -155,6 +198,7 @@ def conversation(statement: Statement) -> Own:
         taken_back_at=statement.taken_back_at,
         answer_due_on=deadline.due_on if deadline else None,
         answers_first=next((p for p in picked if p.account_id == first and not p.is_kept_apart), None),
+        away=_away(statement, apart),
         people=tuple(picked),
         answers=tuple(_answer(answer, statement, names) for answer in statement.answers),
         shared_with=tuple((account_id, names[account_id]) for account_id in shares),
@@ -164,13 +208,24 @@ def conversation(statement: Statement) -> Own:
         other_is_there=other is not None and other.taken_back_at is None,
         asked=statement.asked,
         way=statement.way,
-        more=more_of(statement.id),
+        look=statement.look,
+        more=more,
+        changed_at=changed.at if changed else None,
+        read_by=_reader(statement),
+        filed_on=_filed_on(statement.id),
     )
 
 
 def _accounts_in(statement: Statement) -> set[UUID]:
     found = {row.account_id for row in statement.recipients} | {answer.by_id for answer in statement.answers}
     return found | {concern.account_id for concern in statement.concerns if concern.account_id}
+
+
+def _away(statement: Statement, apart: Collection[UUID]) -> Away | None:
+    """Nobody kept apart answers for anybody, so none of them is named."""
+    if statement.answerer_id is None or statement.desk is not Desk.COUNCIL or statement.taken_back_at:
+        return None
+    return away_on(statement.answerer_id, people.today(), but=apart)
 
 
 def _picked(statement: Statement, names: dict[UUID, str], apart: dict[UUID, str]) -> list[Picked]:
@@ -200,16 +255,37 @@ def _answer(answer: Answer, statement: Statement, names: dict[UUID, str]) -> Own
         id=answer.id,
         by=names[answer.by_id],
         at=answer.at,
-        can_do=answer.can_do,
+        stands=answer.stands,
         understood=answer.understood,
+        did=answer.did,
         will_do=answer.will_do,
         by_when=answer.by_when,
         reason=answer.reason,
+        decided_by=answer.decided_by,
+        opens_round=answer.round > _round_before(answer, statement),
         read_at=answer.read_at,
         says=answer.says,
         says_words=answer.says_words,
         is_latest=answer is statement.answers[-1],
     )
+
+
+def _reader(statement: Statement) -> str:
+    if statement.read_by_id is None or statement.safe_to_show_at is None:
+        return ""
+    return names_of([statement.read_by_id]).get(statement.read_by_id, "")
+
+
+def _filed_on(statement_id: UUID) -> date | None:
+    return db.session.scalar(
+        sa.select(sa.func.max(Filing.filed_on)).where(Filing.statement_id == statement_id)
+    )
+
+
+def _round_before(answer: Answer, statement: Statement) -> int:
+    """The round of the answer before this one; a first answer opens none."""
+    earlier = statement.answers[: statement.answers.index(answer)]
+    return earlier[-1].round if earlier else answer.round
 
 
 def _other(statement: Statement) -> Statement | None:

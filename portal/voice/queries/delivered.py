@@ -21,9 +21,10 @@ from portal.policy.roles import Relation
 from portal.policy.table import is_allowed
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Recipient, Share, Statement
+from portal.voice.queries.answers_asking import standing_request
 from portal.voice.queries.apart import kept_from
 from portal.voice.queries.desk import load
-from portal.voice.queries.sharing import share_of
+from portal.voice.queries.sharing import share_of, why_not_share
 from portal.voice.rules import Desk
 from portal.voice.rules.answers import WhyNot
 from portal.voice.rules.desk import PASSED_ON
@@ -37,7 +38,11 @@ class Delivered:
     apart: dict[UUID, str]
     name: str
     due_on: date | None
+    promised_on: date | None = None
+    """The day by which something was promised, while nobody has said what came of it."""
     may_answer: bool = False
+    was_asked: bool = False
+    """Somebody else asked them to answer, and they can give it back."""
     may_share: bool = False
     share: Share | None = None
 
@@ -66,14 +71,18 @@ def _subject(viewer: Viewer, statement_id: UUID, *, lock: bool) -> Subject | Non
         raise Refused(WhyNot.TAKEN_BACK)
     young = people.get(statement.young_person_id)
     clock = deadlines.running("answer", statement_id)
+    promise = deadlines.running("promise", statement_id)
     ask = Ask(viewer.roles, frozenset(relations))
     thing = Delivered(
         statement,
         apart,
         young.name if young else "",
         clock.due_on if clock else None,
+        promised_on=promise.due_on if promise else None,
         may_answer=not statement.taken_back_at and is_allowed(Permission.ANSWER, ask),
-        may_share=not statement.taken_back_at and is_allowed(Permission.SHARE, ask),
+        was_asked=standing_request(statement, viewer.account_id) is not None,
+        may_share=not (statement.taken_back_at or why_not_share(statement))
+        and is_allowed(Permission.SHARE, ask),
     )
     safety = _only_passed_on(viewer, statement)
     return Subject(thing, statement.young_person_id, frozenset(relations), "statement", statement_id, safety)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -19,6 +20,7 @@ from portal.policy.roles import Relation, Role
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Call, Concern, Statement
 from portal.voice.queries.apart import is_let_in, is_written_down_for, kept_from, shut_to, was_let_in
+from portal.voice.queries.desk_languages import nobody_reads, read_on_duty
 from portal.voice.queries.naming import has_number, is_named
 from portal.voice.rules import Desk, Level, SafeNow
 from portal.voice.rules.desk import LEVEL_ORDER
@@ -55,6 +57,8 @@ class Row:
     is_taken_back: bool
     read_at: datetime | None = None
     read_by: str = ""
+    is_foreign: bool = False
+    """Nobody on duty reads the language of its words."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,7 @@ def as_rows(viewer: Viewer, statements: Sequence[Statement], now: datetime) -> l
     shut = shut_to_viewer(viewer, statements)
     young = people.several(s.young_person_id for s in statements)
     names = names_of(_ids(one for s in statements for one in (s.taken_by_id, s.read_by_id)))
+    known = read_on_duty(now, zone()) if any(s.read_at is None for s in statements) else frozenset[str]()
     return [
         Row(
             id=s.id,
@@ -208,6 +213,7 @@ def as_rows(viewer: Viewer, statements: Sequence[Statement], now: datetime) -> l
             is_taken_back=s.taken_back_at is not None,
             read_at=s.read_at,
             read_by=names.get(s.read_by_id, "") if s.read_by_id else "",
+            is_foreign=s.read_at is None and nobody_reads(s, known),
         )
         for s in statements
         if s.id not in shut
@@ -234,3 +240,8 @@ def reasons_of(statement: Statement) -> list[dict[str, Any]]:
 def today() -> date:
     """The council's date now."""
     return people.today()
+
+
+def zone() -> ZoneInfo:
+    """The council's time zone."""
+    return people.zone()

@@ -26,6 +26,8 @@ class Called:
     name: str
     step: int
     at: datetime
+    account_id: UUID
+    declined_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,10 @@ def facts_about(statement: Statement, apart: dict[UUID, str], on: date) -> Facts
         age=people.age_on(young, on) if young else None,
         names=names,
         reasons=reasons_of(statement),
-        calls=[Called(names.get(call.account_id, ""), call.step, call.at) for call in calls],
+        calls=[
+            Called(names.get(call.account_id, ""), call.step, call.at, call.account_id, call.declined_at)
+            for call in calls
+        ],
         picked=[
             Picked(names.get(r.account_id, ""), r.kind, r, r.account_id in apart)
             for r in statement.recipients

@@ -12,9 +12,11 @@ from portal.coding.queries import is_sorted
 from portal.people import queries as people
 from portal.policy.viewer import Viewer
 from portal.voice.models import Statement
+from portal.voice.queries.after import changed_to
 from portal.voice.queries.apart import concerned_by
 from portal.voice.queries.desk import PAGE_SIZE, Found, as_rows, listed_for, shut_to_viewer
 from portal.voice.rules import Level, QuoteConsent, SafeNow
+from portal.voice.rules.capture import may_be_quoted
 
 
 def to_sort(viewer: Viewer, now: datetime, *, page: int, size: int = PAGE_SIZE) -> Found:
@@ -48,8 +50,11 @@ def quotable(statement: Statement) -> str:
     """What they said and what they want to happen, to the letter, if they let us use their words; else "".
 
     Never where somebody may be getting hurt: those words are for whoever keeps them safe."""
-    if statement.quote_consent is QuoteConsent.NO or may_be_in_danger(statement):
+    no_consent = statement.quote_consent is QuoteConsent.NO or not may_be_quoted(statement.way)
+    if no_consent or may_be_in_danger(statement):
         return ""
+    if changed := changed_to(statement.id):  # what they changed is not said any more
+        return changed.words if changed.read_at else ""
     return "\n".join(text for text in (statement.words, statement.wants) if text)
 
 

@@ -28,6 +28,11 @@ class Started:
     typed: Typed
     changed_at: datetime
 
+    @property
+    def says_something(self) -> bool:
+        """More was typed or picked than only what it is about."""
+        return any(value for name, value in self.typed.items() if name != "asked")
+
     def text(self, name: str) -> str:
         value = self.typed.get(name, "")
         return value if isinstance(value, str) else ""

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
+from portal.accounts.queries.around import names_of
 from portal.voice.models import Addition, Attachment, BoardCard, Capture, Reply
 
 
@@ -23,6 +24,17 @@ class More:
     files: Sequence[Attachment]
     capture: Capture | None
     additions: Sequence[Addition]
+
+    @property
+    def written_by(self) -> str:
+        """The name of whoever wrote it down with or for them."""
+        return names_of([self.capture.by_id]).get(self.capture.by_id, "") if self.capture else ""
+
+    @property
+    def changed(self) -> Addition | None:
+        """The words they put in place of the first ones, the newest. Before the desk has read them nobody
+        else is shown any: neither these nor those they changed."""
+        return next((one for one in reversed(self.additions) if one.replaces), None)
 
     @property
     def is_empty(self) -> bool:

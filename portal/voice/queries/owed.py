@@ -1,5 +1,5 @@
-"""A worker's own lists: what they owe an answer to, what else was delivered, whom to tell; and what a
-manager's people owe. No list holds a word of what was said."""
+"""A worker's own lists: what they owe an answer to, what else was delivered, whom to tell. No list holds a
+word of what was said."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.accounts.queries.around import names_of
-from portal.deadlines import queries as deadlines
 from portal.deadlines.models import Deadline
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
@@ -33,6 +32,7 @@ class ToAnswer:
     """An answer that is owed. `days_late` counts calendar days; 0 is not late."""
 
     id: UUID
+    young_person_id: UUID
     name: str
     sent_at: datetime
     due_on: date
@@ -65,15 +65,6 @@ class PleaseTell:
     answered_at: datetime
 
 
-@dataclass(frozen=True)
-class OwedBy:
-    """One late answer of somebody the viewer manages. No word and no name of the young person."""
-
-    worker: str
-    due_on: date
-    days_late: int
-
-
 def to_answer(viewer: Viewer, on: date) -> list[ToAnswer]:
     """What the viewer, or somebody they stand in for, owes: soonest first, so that late ones are on top."""
     mine = _mine(viewer)
@@ -81,7 +72,7 @@ def to_answer(viewer: Viewer, on: date) -> list[ToAnswer]:
         sa.select(Statement, Deadline)
         .join(Deadline, sa.and_(Deadline.about_id == Statement.id, Deadline.kind == "answer"))
         .where(
-            _may_have(viewer, on),
+            may_have(viewer, on),
             Statement.answerer_id.in_(mine),
             Deadline.done_at.is_(None),
             Deadline.dropped_at.is_(None),
@@ -94,6 +85,7 @@ def to_answer(viewer: Viewer, on: date) -> list[ToAnswer]:
     return [
         ToAnswer(
             s.id,
+            s.young_person_id,
             young[s.young_person_id].name,
             s.sent_at,
             clock.due_on,
@@ -115,7 +107,7 @@ def others(viewer: Viewer, on: date, *, page: int) -> tuple[list[DeliveredRow], 
         Deadline.dropped_at.is_(None),
         Statement.answerer_id.in_(_mine(viewer)),
     )
-    listed = sa.select(Statement).where(_may_have(viewer, on), ~owed.correlate(Statement).exists())
+    listed = sa.select(Statement).where(may_have(viewer, on), ~owed.correlate(Statement).exists())
     total = db.session.scalar(sa.select(sa.func.count()).select_from(listed.subquery())) or 0
     statements = db.session.scalars(
         listed.order_by(Statement.sent_at.desc(), Statement.id)
@@ -170,7 +162,7 @@ def _mine(viewer: Viewer) -> list[UUID]:
     return [viewer.account_id, *viewer.stands_in_for]
 
 
-def _may_have(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
+def may_have(viewer: Viewer, on: date) -> sa.ColumnElement[bool]:
     """Delivered to them or somebody they stand in for, whose part in it has not ended."""
     mine = _mine(viewer)
     linked = (
@@ -230,16 +222,4 @@ def please_tell(viewer: Viewer) -> list[PleaseTell]:
         and s.id in latest
         and latest[s.id].read_at is None
         and latest[s.id].told_at is None
-    ]
-
-
-def owed_by_team(viewer: Viewer, on: date) -> list[OwedBy]:
-    """Late answers of the people the viewer manages, the latest first. Never one they are kept from."""
-    late = [d for d in deadlines.late("answer", on) if d.owner_id in viewer.manages]
-    shut = shut_to(viewer.account_id, [d.about_id for d in late], on)
-    names = names_of(d.owner_id for d in late if d.owner_id)
-    return [
-        OwedBy(names.get(d.owner_id, "") if d.owner_id else "", d.due_on, (on - d.due_on).days)
-        for d in late
-        if d.about_id not in shut
     ]

@@ -18,9 +18,11 @@ from portal.audit.models import Event
 from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Answer, Statement
+from portal.voice.queries.after import changed_words
 from portal.voice.queries.conversation import Own, conversation
 from portal.voice.queries.drafts import past_shut_at
-from portal.voice.rules import Desk, SafeNow
+from portal.voice.queries.shown import is_shown
+from portal.voice.rules import Desk, SafeNow, Way
 from portal.voice.rules.saying import State, state_of
 
 PAGE_SIZE = 15
@@ -36,6 +38,8 @@ class Row:
     state: State
     desk: Desk
     only_not_safe: bool
+    way: Way
+    asked: str
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,7 @@ class Opened:
 
 def said_by(viewer: Viewer, page: int) -> Listed:
     """What they said, newest first, a page of it."""
-    theirs = sa.select(Statement).where(
-        Statement.young_person_id == viewer.young_person_id, Statement.is_shown_to_them.is_(True)
-    )
+    theirs = sa.select(Statement).where(Statement.young_person_id == viewer.young_person_id, is_shown())
     open_to = theirs.where(*_not_shut(viewer))
     statements = db.session.scalars(
         open_to.options(selectinload(Statement.answers))
@@ -66,7 +68,8 @@ def said_by(viewer: Viewer, page: int) -> Listed:
         .offset((page - 1) * PAGE_SIZE)
     ).all()
     total, shown = _count(theirs), _count(open_to)
-    return Listed([_row(statement) for statement in statements], shown, shown < total)
+    changed = changed_words([statement.id for statement in statements])
+    return Listed([_row(one, changed.get(one.id)) for one in statements], shown, shown < total)
 
 
 def new_answers(viewer: Viewer) -> int:
@@ -74,7 +77,7 @@ def new_answers(viewer: Viewer) -> int:
     unread = sa.select(Answer.id).where(Answer.statement_id == Statement.id, Answer.read_at.is_(None))
     theirs = sa.select(Statement).where(
         Statement.young_person_id == viewer.young_person_id,
-        Statement.is_shown_to_them.is_(True),
+        is_shown(),
         Statement.taken_back_at.is_(None),
         unread.exists(),
         *_not_shut(viewer),
@@ -86,7 +89,7 @@ def own_statement(viewer: Viewer, statement_id: UUID) -> Subject | None:
     """Something they said, for its own young person; None for anybody else's, and while the past is shut."""
     statement = db.session.scalars(
         sa.select(Statement)
-        .where(Statement.id == statement_id, Statement.is_shown_to_them.is_(True), *_not_shut(viewer))
+        .where(Statement.id == statement_id, is_shown(), *_not_shut(viewer))
         .options(
             selectinload(Statement.topics),
             selectinload(Statement.recipients),
@@ -143,7 +146,7 @@ def _not_shut(viewer: Viewer) -> list[sa.ColumnElement[bool]]:
     return [Statement.sent_at >= shut_at, Statement.by_old_way.is_(False)] if shut_at else []
 
 
-def _row(statement: Statement) -> Row:
+def _row(statement: Statement, changed: str | None) -> Row:
     latest = statement.answers[-1] if statement.answers else None
     state = state_of(
         taken_back_at=statement.taken_back_at,
@@ -153,5 +156,7 @@ def _row(statement: Statement) -> Row:
         says=latest.says if latest else None,
     )
     not_safe = statement.not_safe_button or statement.safe_now is SafeNow.NO
-    words = statement.words or statement.wants
-    return Row(statement.id, statement.sent_at, words, state, statement.desk, not_safe and not words)
+    words = changed or statement.words or statement.wants
+    alone = not_safe and not words
+    kind = (statement.desk, alone, statement.way, statement.asked)
+    return Row(statement.id, statement.sent_at, words, state, *kind)

@@ -12,10 +12,22 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.models import IdentityCheck
 from portal.people import queries as people
-from portal.voice.models import Answer, Call, Concern, Recipient, Statement, Topic
-from portal.voice.rules import Desk
+from portal.voice.models import (
+    Answer,
+    Attachment,
+    BoardCard,
+    Call,
+    Concern,
+    Recipient,
+    Reply,
+    Statement,
+    Topic,
+)
+from portal.voice.rules import Desk, FileKind
+from portal.voice.rules.board import value_of
 from portal.voice.rules.desk import PASSED_ON
-from portal.voice.rules.saying import Said
+from portal.voice.rules.occasions import field_of
+from portal.voice.rules.saying import Placed, Replied, Said
 
 Value = TypeVar("Value")
 
@@ -31,14 +43,17 @@ def sent_with(young_person_id: UUID, send_once: UUID) -> Sequence[Statement]:
 
 
 def shown_of(sent: Sequence[Statement]) -> Statement:
-    """Whose receipt is shown, of one sending's statements: the one with words, the council's first."""
-    return next((statement for statement in sent if statement.words), sent[0])
+    """Whose receipt is shown, of one sending's statements: one that says something, the council's first."""
+    if len(sent) == 1:
+        return sent[0]
+    return next((statement for statement in sent if _says_something(statement)), sent[0])
 
 
 def said_with(sent: Sequence[Statement]) -> Said:
     """What one sending said, put together again from the desks it went to."""
     ids = [statement.id for statement in sent]
     sent = list(reversed(sent))  # what an advocate got is whole; the council may have been told less
+    whole = sent[0].id
     topics = db.session.scalars(sa.select(Topic.theme).where(Topic.statement_id.in_(ids)))
     to = db.session.scalars(
         sa.select(Recipient.account_id)
@@ -63,7 +78,41 @@ def said_with(sent: Sequence[Statement]) -> Said:
         about=frozenset(concern.account_id for concern in concerns if concern.account_id),
         about_name=_first(concern.name for concern in concerns) or "",
         not_safe_button=any(statement.not_safe_button for statement in sent),
+        asked=sent[0].asked,
+        look=sent[0].look,
+        replies=_replies(whole),
+        board=_board(whole),
+        has_files=_has_files(whole),
     )
+
+
+def _replies(statement_id: UUID) -> tuple[Replied, ...]:
+    rows = db.session.scalars(
+        sa.select(Reply).where(Reply.statement_id == statement_id).order_by(Reply.place)
+    )
+    return tuple(Replied(row.prompt, row.question, row.choice, row.words) for row in rows)
+
+
+def _board(statement_id: UUID) -> tuple[Placed, ...]:
+    rows = db.session.scalars(
+        sa.select(BoardCard).where(BoardCard.statement_id == statement_id).order_by(BoardCard.place)
+    )
+    return tuple(Placed(row.card, row.going, row.words) for row in rows)
+
+
+def _has_files(statement_id: UUID) -> bool:
+    """The picture of a board is ours, not something they added."""
+    theirs = sa.exists().where(Attachment.statement_id == statement_id, Attachment.kind != FileKind.BOARD)
+    return bool(db.session.scalar(sa.select(theirs)))
+
+
+def _says_something(statement: Statement) -> bool:
+    if statement.words or statement.wants:
+        return True
+    came_with = (
+        sa.exists().where(kind.statement_id == statement.id) for kind in (Reply, BoardCard, Attachment)
+    )
+    return bool(db.session.scalar(sa.select(sa.or_(*came_with))))
 
 
 @dataclass(frozen=True)
@@ -77,10 +126,13 @@ class Before:
     def typed(self) -> dict[str, str | list[str]]:
         said = self.said
         return {
+            "asked": said.asked,
             "words": said.words,
             "wants": said.wants,
             "face": said.face.value if said.face else "",
             "topics": sorted(said.topics),
+            "board": [value_of(card) for card in said.board],
+            **{field_of(reply.prompt): reply.choice or reply.words for reply in said.replies},
         }
 
 

@@ -18,8 +18,12 @@ from portal.people.rules import LinkKind
 from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Share, Statement
+from portal.voice.queries.after import changed_to
 from portal.voice.queries.apart import is_written_down_for, kept_from, shut_to
 from portal.voice.queries.desk import load
+from portal.voice.queries.more import More, more_of
+from portal.voice.rules import Way
+from portal.voice.rules import answers as rules
 
 SHARED_KINDS = (LinkKind.FOSTER_CARER, LinkKind.PARTNER)
 
@@ -52,10 +56,23 @@ class SharedThing:
     name: str
     shared_at: datetime
     shared_by: str
+    more: More
+    is_changed: bool = False
+    """Its young person put other words in place of those that were shared."""
+
+
+def why_not_share(statement: Statement) -> rules.WhyNot | None:
+    """Why it can be shared with nobody."""
+    return rules.why_not_share(
+        statement.way, is_shown_to_them=statement.is_shown_to_them, has_words=bool(statement.words)
+    )
 
 
 def can_be_shared_with(statement: Statement, on: date) -> list[PersonAround]:
-    """Foster carers and partners around them now; nobody who is kept apart."""
+    """Foster carers and partners around them now; nobody who is kept apart. Nobody at all when it must not be
+    shared."""
+    if why_not_share(statement):
+        return []
     apart = kept_from(statement.id, on)
     return [
         person
@@ -88,7 +105,8 @@ def shared_subject(viewer: Viewer, statement_id: UUID) -> Subject | None:
     today = people.today()
     relations = set()
     around = {person.account_id for person in people_around(statement.young_person_id, today)}
-    if share.ended_at is None and viewer.account_id in around:
+    is_shared = share.ended_at is None and not why_not_share(statement)
+    if is_shared and viewer.account_id in around:
         relations.add(Relation.SHARED_WITH)
     if viewer.account_id in kept_from(statement_id, today):
         relations.add(Relation.CONFLICTED)
@@ -97,7 +115,9 @@ def shared_subject(viewer: Viewer, statement_id: UUID) -> Subject | None:
     young = people.get(statement.young_person_id)
     name = (young.called or young.name) if young else ""
     by = names_of([share.shared_by]).get(share.shared_by, "")
-    thing = SharedThing(statement, name, share.at, by)
+    thing = SharedThing(
+        statement, name, share.at, by, more_of(statement_id), changed_to(statement_id) is not None
+    )
     return Subject(thing, statement.young_person_id, frozenset(relations), "statement", statement_id)
 
 
@@ -110,6 +130,8 @@ def shared_with_me(viewer: Viewer, on: date) -> Sequence[SharedRow]:
             Share.account_id == viewer.account_id,
             Share.ended_at.is_(None),
             Statement.taken_back_at.is_(None),
+            Statement.is_shown_to_them.is_(True),
+            Statement.way != Way.OBSERVED,
             ~is_written_down_for(viewer.account_id),
             sa.select(CareLink.id)
             .where(

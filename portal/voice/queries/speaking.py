@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from portal.accounts.queries.around import (
     with_role,
 )
 from portal.people import queries as people
+from portal.people.rules import Support
 from portal.policy.permissions import Permission
 from portal.policy.predicates import Ask
 from portal.policy.roles import Role
@@ -25,8 +26,10 @@ from portal.policy.table import is_allowed
 from portal.policy.viewer import Viewer, current_viewer
 from portal.voice.queries.drafts import Started, past_shut_at, started_by
 from portal.voice.rules.saying import CAN_BE_PICKED, speaks_as_grown_up
+from portal.voice.rules.standing import Standing, support_seen
 
 READERS = (Role.READER, Role.SAFETY_LEAD)
+_HALF_A_YEAR = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,14 @@ class Speaking:
 class Around:
     """Who works with them today, how old they are, and so in which words the true lines are said.
 
-    The people are looked up when a page asks for them: the first two pages seldom do."""
+    The people are looked up when a page asks for them: the first two pages seldom do. `soon`: how old they
+    are in half a year."""
 
     young_person_id: UUID
     on: date
     age: int | None
+    support: Support | None = None
+    soon: int | None = None
 
     @cached_property
     def people(self) -> list[PersonAround]:
@@ -71,6 +77,12 @@ class Around:
     def has_advocate(self) -> bool:
         """Whether anybody is there to read what is told to an advocate."""
         return bool(with_role(Role.ADVOCATE, self.on))
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Who they are to the council: which occasions there are for them, and in which words."""
+        kinds = [] if self.support else [person.kind for person in self.people]
+        return Standing(support_seen(self.support, kinds), self.age, self.soon)
 
     @property
     def grown_up(self) -> bool:
@@ -113,8 +125,10 @@ def speaking_now_or_lately() -> Speaking | None:
 def around(young_person_id: UUID, on: date) -> Around:
     """Who is around a young person that day."""
     person = people.get(young_person_id)
-    age = people.age_on(person, on) if person else None
-    return Around(young_person_id, on, age)
+    if person is None:
+        return Around(young_person_id, on, None)
+    age, soon = people.age_on(person, on), people.age_on(person, on + _HALF_A_YEAR)
+    return Around(young_person_id, on, age, people.support_of(person, on), soon)
 
 
 def duty_for(now: datetime, zone: ZoneInfo, kept_apart: Collection[UUID] = ()) -> Duty:

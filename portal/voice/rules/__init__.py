@@ -55,6 +55,9 @@ class Outcome(StrEnum):
     POLICE = "police"
     DESIGNATED_OFFICER = "designated_officer"  # allegations against people who work with children
     OTHER_COUNCIL = "other_council"  # the council where they live
+    VISITED = "visited"
+    STRATEGY = "strategy"  # a strategy discussion was held
+    FALSE_ALARM = "false_alarm"  # pressed or worded by mistake, and somebody made sure
 
 
 class Says(StrEnum):

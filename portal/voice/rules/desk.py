@@ -48,6 +48,7 @@ class WhyNot(StrEnum):
     NOT_READ_YET = "nobody has marked it read yet"
     TAKEN = "somebody else has it"
     NOT_YOURS = "you have not taken it"
+    NOT_CALLED = "nobody called you about it"
     NO_OUTCOME = "say what was done"
     NO_TO_WHOM = "say to whom it was passed on"
     TO_WHOM_IN_CONFLICT = "it concerns them or somebody close to them"
@@ -77,6 +78,17 @@ def why_not_take(*, taken_by: UUID | None, by: UUID, read_at: datetime | None) -
 
 def why_not_release(*, taken_by: UUID | None, by: UUID) -> WhyNot | None:
     return None if taken_by == by else WhyNot.NOT_YOURS
+
+
+def why_not_decline(
+    *, was_called: bool, taken_by: UUID | None, by: UUID, read_at: datetime | None
+) -> WhyNot | None:
+    """ "I can't" is for whoever was called, while it waits for somebody."""
+    if read_at:
+        return WhyNot.ALREADY_READ
+    if taken_by not in (None, by):
+        return WhyNot.TAKEN
+    return None if was_called or taken_by == by else WhyNot.NOT_CALLED
 
 
 def why_not_done(
@@ -204,9 +216,9 @@ def is_time_to_call(last_called_at: datetime | None, now: datetime, wait: timede
     return last_called_at is None or now - last_called_at >= wait
 
 
-def taking_holds(taken_at: datetime | None, now: datetime) -> bool:
+def taking_holds(taken_at: datetime | None, now: datetime, holds: timedelta = TAKING_HOLDS) -> bool:
     """Whether somebody's taking still holds off the next call for something past its promise."""
-    return taken_at is not None and now - taken_at < TAKING_HOLDS
+    return taken_at is not None and now - taken_at < holds
 
 
 def _without(line: Iterable[tuple[int, Sequence[UUID]]], apart: Collection[UUID]) -> Line:

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from portal.themes.order import order_of
 from portal.voice.rules import Desk, Face, Going, Level, Look, QuoteConsent, SafeNow, Says
+from portal.voice.rules.occasions import GOOD_NEWS, PLAIN, is_worrying
+from portal.voice.rules.standing import GROWN_UP
 
 ADVOCATE = "advocate"
 """The choice on the form that means "an advocate, not the council"."""
@@ -21,8 +23,6 @@ CAN_BE_PICKED = ("social_worker", "personal_adviser", "participation_worker", "i
 PICKED_FOR_THEM = ("social_worker", "personal_adviser")
 """Ticked on the form until they choose otherwise."""
 
-GROWN_UP = 18
-
 _FACES = {face: worth for worth, face in enumerate(reversed(Face), start=1)}
 """From 1, the worst, to 5, as the engine counts."""
 
@@ -30,7 +30,7 @@ _FACES = {face: worth for worth, face in enumerate(reversed(Face), start=1)}
 class WhyNot(StrEnum):
     """Why something about what was said was refused."""
 
-    NO_WORDS = "nothing was written"
+    NO_WORDS = "nothing was said, in whatever way"
     NOT_AROUND = "somebody picked does not work with them now"
     NOTHING_TO_TAKE_BACK = "it was taken back already"
     ANSWERED_ALREADY = "it was answered, so who gets it stays"
@@ -72,7 +72,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Said:
-    """Everything a young person may say in one go. Only the words are needed, and not even they in need."""
+    """Everything a young person may say in one go. One thing is enough, and in need not even that."""
 
     face: Face | None = None
     topics: frozenset[str] = frozenset()
@@ -90,13 +90,13 @@ class Said:
     about_name: str = ""
     quote: QuoteConsent = QuoteConsent.NO
     not_safe_button: bool = False
-    asked: str = "how_things_are"
+    asked: str = PLAIN
     look: Look | None = None
     replies: tuple[Replied, ...] = ()
     board: tuple[Placed, ...] = ()
     has_files: bool = False
     beside: tuple[str, ...] = ()
-    """What somebody else wrote about it: read for the order of the desk's list, never shown as their words."""
+    """What somebody else wrote about it: for the order of the desk's list, never shown as their words."""
 
     @property
     def says_something(self) -> bool:
@@ -110,12 +110,15 @@ class Said:
 
     @property
     def free_texts(self) -> tuple[str, ...]:
-        return (self.words, self.wants, self.call_when, self.call_who, self.call_number, self.about_name)
+        """Everything that was typed, wherever it was typed."""
+        on_the_form = (self.call_when, self.call_who, self.call_number, self.about_name)
+        answers = (*(reply.words for reply in self.replies), *(card.words for card in self.board))
+        return (self.words, self.wants, *answers, *on_the_form, *self.beside)
 
 
 def why_not_send(said: Said, around: Iterable[UUID], can_be_picked: Iterable[UUID]) -> WhyNot | None:
     """What stands in the way of sending. Never asked of "I'm not safe"."""
-    if not said.words.strip():
+    if not said.says_something:
         return WhyNot.NO_WORDS
     if not set(said.to) <= set(can_be_picked) or not said.about <= set(around):
         return WhyNot.NOT_AROUND
@@ -156,14 +159,21 @@ def says_more(said: Said, before: Said) -> bool:
         (said.is_not_safe and not before.is_not_safe)
         or (said.wants_call and not before.wants_call)
         or (said.to_advocate and not before.to_advocate)
+        or (said.has_files and not before.has_files)
     )
     more = (
         set(filter(None, said.free_texts)) - set(before.free_texts)
         or said.topics - before.topics
         or said.about - before.about
         or set(said.to) - set(before.to)
+        or _choices(said) - _choices(before)
+        or set(said.board) - set(before.board)
     )
     return bool(more or answered_anew or asks_more)
+
+
+def _choices(said: Said) -> set[tuple[str, str]]:
+    return {(reply.prompt, reply.choice) for reply in said.replies if reply.choice}
 
 
 @dataclass(frozen=True)
@@ -176,24 +186,33 @@ class Place:
 
 
 def place_of(said: Said) -> Place:
-    """The engine's order, and one thing more: "not sure" whether they are safe is never among the rest."""
+    """The engine's order over all that was typed, and two things more: "not sure" whether they are safe, and
+    an answer that worries ("were you safe while you were away?" "no"), are never among the rest."""
     order = order_of(
-        f"{said.words}\n{said.wants}",
+        "\n".join(said.free_texts),
         not_safe=said.is_not_safe,
         wants_call=said.wants_call,
         face=_FACES[said.face] if said.face else None,
     )
     why = tuple(asdict(reason) for reason in order.why)
     level = Level(order.level.value)
-    if said.safe_now is SafeNow.NOT_SURE:
-        why = ({"kind": "not_sure_safe"}, *why)
+    if worry := _answers_that_worry(said):
+        why = (*worry, *why)
         level = Level.SOON if level is Level.REST else level
     return Place(level, why, order.pages)
 
 
+def _answers_that_worry(said: Said) -> tuple[dict[str, Any], ...]:
+    unsure: tuple[dict[str, Any], ...] = ()
+    if said.safe_now is SafeNow.NOT_SURE:
+        unsure = ({"kind": "not_sure_safe"},)
+    picked = any(is_worrying(reply.prompt, reply.choice) for reply in said.replies)
+    return (*unsure, {"kind": "reply"}) if picked else unsure
+
+
 def is_good_news(said: Said, level: Level) -> bool:
     """Good news is for the trained readers and never wakes the duty worker."""
-    happy = said.face in (Face.VERY_GOOD, Face.GOOD)
+    happy = said.face in (Face.VERY_GOOD, Face.GOOD) or (said.face is None and said.asked == GOOD_NEWS)
     return happy and level is Level.REST and not said.wants_call and said.safe_now in (None, SafeNow.YES)
 
 

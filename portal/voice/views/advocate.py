@@ -14,12 +14,11 @@ from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.voice.commands import advocates as commands
 from portal.voice.commands import answers
-from portal.voice.commands.answers import AnswerWords
 from portal.voice.forms.answers import PassOnForm
 from portal.voice.jobs import reading_hours
 from portal.voice.presenters import advocate as show
 from portal.voice.presenters.answers import answer_form
-from portal.voice.presenters.saying import settings
+from portal.voice.presenters.saying import ring_now, settings
 from portal.voice.queries import advocate as queries
 from portal.voice.queries.advocate import ForAdvocate
 from portal.voice.queries.desk import today
@@ -68,7 +67,7 @@ def advocate_answer(found: ForAdvocate) -> Any:
         return flask.render_template("voice/advocate_statement.html", page=page), 422
     if found.statement.read_at is None:
         commands.mark_read(found.statement, by=me, now=now)
-    words = AnswerWords(**form.values())
+    words = form.words()
     answers.send_answer(found.statement, words, form.sent_id(), by=me, now=now, on=today())
     flask.flash(_("Your answer is sent."))
     return _back(found)
@@ -87,8 +86,7 @@ def advocate_told(found: ForAdvocate) -> Any:
 @requires(P.READ_AS_ADVOCATE, of=queries.for_advocate)
 def advocate_pass_on(found: ForAdvocate) -> Any:
     """What is passed on and what is not, before it is."""
-    form = PassOnForm()
-    return flask.render_template("voice/advocate_pass_on.html", page=show.advocate_page(found), form=form)
+    return _pass_on_page(found, PassOnForm())
 
 
 @bp.post("/staff/advocate/<uuid:statement_id>/pass-on")
@@ -97,8 +95,7 @@ def advocate_passed_on(found: ForAdvocate) -> Any:
     """Tell the council's safety team; their words go only if they agreed."""
     form, known = PassOnForm(), settings()
     if not form.validate():
-        page = show.advocate_page(found)
-        return flask.render_template("voice/advocate_pass_on.html", page=page, form=form), 422
+        return _pass_on_page(found, form), 422
     commands.pass_to_safety_team(
         found.statement,
         with_words=form.words.data == "with",
@@ -110,6 +107,11 @@ def advocate_passed_on(found: ForAdvocate) -> Any:
     )
     flask.flash(_("The council's safety team has been told."))
     return _back(found)
+
+
+def _pass_on_page(found: ForAdvocate, form: PassOnForm) -> str:
+    page, ring = show.advocate_page(found), ring_now(clock.now())
+    return flask.render_template("voice/advocate_pass_on.html", page=page, form=form, ring=ring)
 
 
 def _back(found: ForAdvocate) -> Any:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import flask
 from flask_babel import gettext as _
 
 from portal.kit import clock
+from portal.kit.errors import NotFound
 from portal.kit.pages import Page, page_number
+from portal.nameless.queries.owed import owed_by as owed_without_a_name
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.voice.commands import answers as commands
-from portal.voice.commands.answers import AnswerWords
+from portal.voice.commands import answers_asking as asking
 from portal.voice.presenters import answers as show
+from portal.voice.presenters.saying import settings
 from portal.voice.queries import delivered as queries
-from portal.voice.queries import owed
+from portal.voice.queries import late, owed
 from portal.voice.queries.delivered import Delivered
 from portal.voice.queries.desk import today
+from portal.voice.queries.promised import promised
 from portal.voice.views import bp
 
 
@@ -31,6 +36,8 @@ def delivered() -> Any:
     return flask.render_template(
         "voice/delivered.html",
         to_answer=owed.to_answer(viewer, today()),
+        nameless=owed_without_a_name(viewer, today()),
+        promised=promised(viewer, today()),
         please_tell=owed.please_tell(viewer),
         page=Page(rows, number, total, owed.PAGE_SIZE),
         unread_after=show.unread_after(clock.now()),
@@ -50,13 +57,13 @@ def delivered_statement(found: Delivered) -> Any:
 @requires(P.ANSWER, of=queries.delivered_to_change)
 def answer(found: Delivered) -> Any:
     """Send an answer, once."""
-    form = show.answer_form()
+    form = show.answer_form_for(found)
     if not form.validate():
         page = show.delivered_page(found, may_answer=True, form=form)
         return flask.render_template("voice/delivered_statement.html", page=page), 422
     commands.send_answer(
         found.statement,
-        AnswerWords(**form.values()),
+        form.words(),
         form.sent_id(),
         by=the_viewer().account_id,
         now=clock.now(),
@@ -64,6 +71,57 @@ def answer(found: Delivered) -> Any:
     )
     flask.flash(_("Your answer is sent."))
     return flask.redirect(flask.url_for("voice.delivered_statement", statement_id=found.statement.id))
+
+
+@bp.post("/staff/statements/<uuid:statement_id>/wording")
+@requires(P.READ_DELIVERED, of=queries.delivered_subject)
+def answer_wording(found: Delivered) -> Any:
+    """Put a suggested wording into the form, beside what was typed. Nothing is stored or sent."""
+    if not found.may_answer:
+        raise NotFound
+    form = show.answer_form_for(found)
+    if not form.use_phrase():
+        flask.flash(_("Choose a wording first, or write in your own words."), "info")
+    return flask.render_template(
+        "voice/delivered_statement.html", page=show.delivered_page(found, may_answer=True, form=form)
+    )
+
+
+@bp.post("/staff/statements/<uuid:statement_id>/ask")
+@requires(P.ASK_TO_ANSWER, of=queries.delivered_to_change)
+def answer_ask(found: Delivered) -> Any:
+    """Ask somebody else to answer. The day it is due stays."""
+    form = show.ask_form_for(found)
+    if form is None or not form.validate():
+        page = show.delivered_page(found, may_answer=True, ask_form=form)
+        return flask.render_template("voice/delivered_statement.html", page=page), 422
+    asking.ask_instead(
+        found.statement,
+        UUID(form.instead.data),
+        form.note.data or "",
+        by=the_viewer().account_id,
+        now=clock.now(),
+        on=today(),
+    )
+    flask.flash(
+        _("Handed on. Who cannot take it is not asked: then a safety lead answers. The day it is due stays.")
+    )
+    return flask.redirect(flask.url_for("voice.delivered"))
+
+
+@bp.post("/staff/statements/<uuid:statement_id>/give-back")
+@requires(P.ASK_TO_ANSWER, of=queries.delivered_to_change)
+def answer_give_back(found: Delivered) -> Any:
+    """Whoever was asked cannot answer it after all."""
+    form = show.give_back_form()
+    if found.was_asked and not form.validate():
+        page = show.delivered_page(found, may_answer=True, back_form=form)
+        return flask.render_template("voice/delivered_statement.html", page=page), 422
+    asking.give_back(
+        found.statement, form.why.data or "", by=the_viewer().account_id, now=clock.now(), on=today()
+    )
+    flask.flash(_("Given back. Somebody else answers it now."))
+    return flask.redirect(flask.url_for("voice.delivered"))
 
 
 @bp.post("/staff/statements/<uuid:statement_id>/told")
@@ -78,6 +136,7 @@ def told(found: Delivered) -> Any:
 @bp.get("/staff/overdue")
 @requires(P.SEE_OVERDUE_OF_TEAM)
 def overdue() -> Any:
-    """Late answers of the people they manage: who and how late, no word of what it is about."""
-    rows = owed.owed_by_team(the_viewer(), today())
+    """What is late and came up the line to them: who and how late, no word of what it is about."""
+    after = settings().overdue_leads_after_days
+    rows = late.owed_by_team(the_viewer(), today(), leads_after=after)
     return flask.render_template("voice/overdue.html", rows=rows)

@@ -13,19 +13,25 @@ from portal.accounts.queries.around import names_of
 from portal.kit import clock
 from portal.kit.errors import Refused
 from portal.kit.pages import Page, page_number
+from portal.nameless.queries import desk as nameless
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.voice.commands import desk as commands
 from portal.voice.commands.desk import About, Done
+from portal.voice.commands.desk_proved import prove
 from portal.voice.commands.desk_themes import sort_by_theme
 from portal.voice.forms.desk import ReadForm, SearchForm
 from portal.voice.forms.done import done_from, say
 from portal.voice.presenters import desk as show
+from portal.voice.presenters.desk_load import load_shown
+from portal.voice.presenters.desk_pages import desk_pages
 from portal.voice.presenters.desk_themes import sort_form_for, ticked_in, why_not_sort_statement
 from portal.voice.presenters.saying import settings
 from portal.voice.queries import desk as queries
+from portal.voice.queries.after import unread_additions
 from portal.voice.queries.desk import AtDesk
+from portal.voice.queries.desk_handover import to_confirm
 from portal.voice.queries.desk_themes import left_to_sort, next_to_sort, to_sort
 from portal.voice.rules.desk import why_not_mark_read
 from portal.voice.views import bp
@@ -46,7 +52,16 @@ def desk() -> Any:
     rows = queries.to_read(the_viewer(), clock.now())
     oldest = min((row.sent_at for row in rows), default=None)
     return flask.render_template(
-        "voice/desk.html", rows=rows, oldest=oldest, sees_all=show.sees_all(), left=left_to_sort(the_viewer())
+        "voice/desk.html",
+        rows=rows,
+        oldest=oldest,
+        sees_all=show.sees_all(),
+        left=left_to_sort(the_viewer()),
+        added=unread_additions(the_viewer(), clock.now()),
+        nameless=nameless.to_read(the_viewer(), clock.now()),
+        desk_pages=desk_pages(),
+        notes=to_confirm(the_viewer()),
+        load=load_shown([row.sent_at for row in rows]),
     )
 
 
@@ -114,6 +129,18 @@ def desk_release(found: AtDesk) -> Any:
     return flask.redirect(flask.url_for("voice.desk"))
 
 
+@bp.post("/staff/desk/<uuid:statement_id>/cannot")
+@requires(P.TAKE_URGENT, of=queries.at_desk_to_change)
+def desk_cannot(found: AtDesk) -> Any:
+    """ "I can't": the next in line is called at once instead of when the time is up."""
+    if found.statement.read_at:
+        flask.flash(_("It has been read meanwhile."), "info")
+        return flask.redirect(flask.url_for("voice.desk"))
+    commands.decline(found.statement, by=the_viewer().account_id, now=clock.now(), zone=settings().time_zone)
+    flask.flash(_("Thank you for saying so. The next in line is called now."), "info")
+    return flask.redirect(flask.url_for("voice.desk"))
+
+
 @bp.post("/staff/desk/<uuid:statement_id>/read")
 @requires(P.MARK_READ, of=queries.at_desk_to_change)
 def desk_read(found: AtDesk) -> Any:
@@ -138,6 +165,8 @@ def desk_read(found: AtDesk) -> Any:
         now=now,
         on=queries.today(),
     )
+    if form.proved:
+        prove(found.statement, form.proved, by=me, now=now)
     if ticked := ticked_in(form):
         sort_by_theme(found.statement, ticked, by=me, now=now, zone=settings().time_zone)
     flask.flash(_("Marked as read."))
@@ -165,6 +194,8 @@ def desk_more(found: AtDesk) -> Any:
         now=now,
         on=queries.today(),
     )
+    if form.proved:
+        prove(found.statement, form.proved, by=me, now=now)
     flask.flash(_("Written down."))
     return _to_statement(found)
 

@@ -7,6 +7,7 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 
+from portal.accounts.queries.sessions import is_shared_device
 from portal.kit import clock
 from portal.kit.pages import Page, page_number
 from portal.policy.guard import requires
@@ -21,6 +22,7 @@ from portal.voice.queries import own
 from portal.voice.queries import sent as sent_queries
 from portal.voice.queries.conversation import Own, OwnAnswer
 from portal.voice.queries.speaking import Duty, around, duty_for, speaking
+from portal.voice.rules.after import why_not_keep_a_copy
 from portal.voice.views import bp
 
 
@@ -42,7 +44,16 @@ def said_list() -> Any:
     number = page_number()
     found = own.said_by(the_viewer(), number)
     page = Page(found.rows, number, found.total, own.PAGE_SIZE)
-    return flask.render_template("voice/said_list.html", page=page, some_are_shut=found.some_are_shut)
+    return flask.render_template(
+        "voice/said_list.html",
+        page=page,
+        some_are_shut=found.some_are_shut,
+        ring=show.ring_now(clock.now()),
+        may_copy=why_not_keep_a_copy(
+            past_is_shut=the_viewer().past_is_shut, is_shared_device=is_shared_device()
+        )
+        is None,
+    )
 
 
 @bp.get("/said/<uuid:statement_id>")

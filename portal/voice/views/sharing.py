@@ -14,6 +14,7 @@ from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.voice.commands import sharing as commands
 from portal.voice.presenters import answers as show
+from portal.voice.presenters.saying import ring_now
 from portal.voice.queries import delivered as delivered_queries
 from portal.voice.queries import sharing as queries
 from portal.voice.queries.delivered import Delivered
@@ -57,7 +58,7 @@ def shared() -> Any:
 @requires(P.READ_SHARED_LIST)
 def shared_about() -> Any:
     """What this is and isn't, for those who are wary of it."""
-    return flask.render_template("voice/shared_about.html")
+    return flask.render_template("voice/shared_about.html", ring=ring_now(clock.now()))
 
 
 @bp.get("/staff/shared/<uuid:statement_id>")
