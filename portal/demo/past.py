@@ -19,6 +19,7 @@ from portal.audit import commands as audit
 from portal.clocks.bank_holidays import add_working_days
 from portal.clocks.reading import read_by
 from portal.coding.codebook import codebook
+from portal.deadlines import commands as deadlines
 from portal.demo import sorting
 from portal.demo.answers import ANSWERS, GOOD_NEWS, DemoAnswer
 from portal.demo.cohort import Cohort
@@ -33,7 +34,7 @@ from portal.voice.jobs import reading_hours
 from portal.voice.models import Statement
 from portal.voice.queries.desk import load
 from portal.voice.queries.sent import latest_answer_id
-from portal.voice.rules import Face, Outcome, QuoteConsent, SafeNow, Says
+from portal.voice.rules import AnswerState, Face, Outcome, QuoteConsent, SafeNow, Says
 from portal.voice.rules.saying import CAN_BE_PICKED, Said
 
 QUARTERS = 6
@@ -162,12 +163,12 @@ def read(demo: Demo, statement_id: UUID, line: Line, at: datetime) -> None:
     statement = load(statement_id)
     if statement is None:
         return
-    _mark_read(statement, reader.id, at)
+    mark_read(statement, reader.id, at)
     if at < clock.now() - timedelta(days=12) or demo.dice.random() < 0.5:  # the rest waits to be sorted
         sorting.sort(statement, line, demo.dice, by=reader.id, at=at, zone=demo.settings.time_zone)
 
 
-def _mark_read(statement: Statement, by: UUID, at: datetime) -> None:
+def mark_read(statement: Statement, by: UUID, at: datetime) -> None:
     outcome = Outcome.NOTHING_NEEDED if not statement.pages_duty else Outcome.RANG
     with clock.at(at):
         if statement.pages_duty:
@@ -193,14 +194,18 @@ def answer(demo: Demo, statement_id: UUID, line: Line, at: datetime) -> None:
     if statement is None or statement.answerer_id is None:
         return
     said: DemoAnswer = GOOD_NEWS if line.is_good else demo.dice.choice(ANSWERS[line.themes[0]])
+    state = AnswerState.WILL_DO if said.will_do else AnswerState.CANT
     words = answers.AnswerWords(
-        understood=said.understood, can_do=bool(said.will_do), will_do=said.will_do, reason=said.reason,
-        by_when=_in_days(at.date(), 7) if said.will_do and said is not GOOD_NEWS else _in_days(at.date(), 1),
+        understood=said.understood, state=AnswerState.DONE if said is GOOD_NEWS else state,
+        did=said.will_do, will_do=said.will_do, reason=said.reason, by_when=_in_days(at.date(), 7),
     )  # fmt: skip
     with clock.at(at):
         answers.note_opened(statement, by=statement.answerer_id, now=at - timedelta(hours=1))
         _opened("read_delivered", statement, statement.answerer_id, "social_worker")
         answers.send_answer(statement, words, uuid4(), by=statement.answerer_id, now=at, on=at.date())
+    if words.by_when and words.by_when < clock.now().date() - timedelta(days=12):
+        with clock.at(at + timedelta(days=5)):  # said long ago; a few recent ones are open
+            deadlines.finish("promise", statement_id, by=statement.answerer_id)
 
 
 def _in_days(day: date, working_days: int) -> date:

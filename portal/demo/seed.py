@@ -14,9 +14,10 @@ from portal.accounts.commands.ways import keep_words, make_words
 from portal.accounts.models import Account
 from portal.accounts.queries.ways import words_to_keep
 from portal.audit.jobs import seal_events
-from portal.demo import cohort, panel, past, present, signin, sorting, staff
+from portal.demo import at_home, cohort, everything, panel, past, present, signin, sorting, staff
 from portal.demo.lines import lines
 from portal.kit import clock
+from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from portal.settings import Settings
 from portal.vault import keys
@@ -44,7 +45,8 @@ def seed(settings: Settings, *, fresh: bool = False, quiet: bool = False) -> boo
     with db.transaction():
         team = staff.make_staff(today - timedelta(days=700))
         people = cohort.make_cohort(team, today)
-        accounts, entries = _give_ways_in(people)
+        home = at_home.add(team, today)
+        accounts, entries = _give_ways_in(people, [person for person, _ in home])
     demo = past.Demo(settings, team, people, random.Random(4), lines())  # noqa: S311  # made-up words
     for number in past.tell(demo, accounts, now):
         say(f"  {number} things said, read and answered …")
@@ -56,24 +58,29 @@ def seed(settings: Settings, *, fresh: bool = False, quiet: bool = False) -> boo
     sorting.carry_on(team, accounts, now, settings.time_zone)
     say("The panel meets …")
     panel.hold(demo, accounts, now)
+    say("Every other way to say it …")
+    entries += everything.tell(demo, accounts, home, now)
     with db.transaction():
         seal_events(limit=1_000_000)
     signin.write(settings, [*entries, *team.entries])
     return True
 
 
-def _give_ways_in(people: cohort.Cohort) -> tuple[dict[UUID, Account], list[signin.Entry]]:
+def _give_ways_in(
+    people: cohort.Cohort, home: list[YoungPerson]
+) -> tuple[dict[UUID, Account], list[signin.Entry]]:
     accounts, entries = {}, []
     step = max(1, len(people.everybody()) // SPEAKING)
+    small = everything.small_ones(people.young)
     named = [person for person in (people.robin, people.jo) if person]
-    for person in [*named, *people.everybody()[2::step]]:
+    for person in [*named, *people.everybody()[2::step], *small.values(), *home]:
         if person.id in accounts:
             continue
         account = Account(young_person_id=person.id, made_at=clock.now())
         db.session.add(account)
         db.session.flush()
         accounts[person.id] = account
-    for person in named:
+    for person in [*named, small["Dot"], small["Maya"], home[0]]:
         words = _words(accounts[person.id].id)
         entries.append(
             {
