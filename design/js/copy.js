@@ -1,0 +1,11 @@
+// Copies words that must not be lost; the button is there only where the browser can do it.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", () =>
+    navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim()).then(
+      () => (button.textContent = button.dataset.copied),
+      () => (button.hidden = true),
+    ),
+  );
+});
