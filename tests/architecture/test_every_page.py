@@ -29,7 +29,9 @@ def test_every_page_that_can_be_reached_is_whole(make: Make, page: Page, role: R
     assert len(found) >= 3, found
 
 
-@pytest.mark.parametrize("start", ["/", "/come-in", "/card", "/staff/sign-in", "/bye", "/not-safe"])
+@pytest.mark.parametrize(
+    "start", ["/", "/come-in", "/card", "/staff/sign-in", "/bye", "/not-safe", "/nameless"]
+)
 def test_pages_that_need_nobody_signed_in_are_whole(page: Page, start: str) -> None:
     assert list(crawl(page, start))
 
@@ -45,8 +47,19 @@ def test_a_page_that_is_not_there_is_whole_for_everybody(
 
 # Opened by a button of a form, or only when there is something to check or to throw away.
 BY_FORMS = {
+    "nameless.close",
+    "nameless.talk",
+    "nameless.words",
     "outcomes.change",
     "accounts.check",
+    "voice.alone_thanks",
+    "voice.board",
+    "voice.files",
+    "voice.files_draft",
+    "voice.little",
+    "voice.little_said",
+    "voice.little_step",
+    "voice.little_thanks",
     "voice.not_safe",
     "voice.say_send",
     "voice.say_throw_away",
@@ -54,7 +67,15 @@ BY_FORMS = {
     "voice.sent",
 }
 # Opened by a link on paper or in an invitation, by signing out, or by a script; not by a link on a page.
-NOT_BY_LINKS = {"accounts.alive", "accounts.bye", "accounts.card_open", "accounts.invitation", "static"}
+NOT_BY_LINKS = {
+    "accounts.alive",
+    "accounts.bye",
+    "accounts.card_open",
+    "accounts.invitation",
+    "voice.alone_open",
+    "voice.little_photo",
+    "static",
+}
 
 
 def test_every_page_can_be_reached_by_links(
@@ -77,9 +98,11 @@ def test_every_page_can_be_reached_by_links(
 
 
 def _endpoints_of_links(adapter: MapAdapter, page: Page) -> set[str]:
+    """Of the page's links, and of the pictures and voices on it."""
     found = set()
-    for link in page.links():
-        path = urlsplit(urljoin(page.url, str(link.get("href")))).path
+    shown = [e for e in page.everything if e.tag in ("img", "audio", "source") and e.get("src")]
+    for element in [*page.links(), *shown]:
+        path = urlsplit(urljoin(page.url, str(element.get("href") or element.get("src")))).path
         with suppress(HTTPException):
             found.add(adapter.match(path)[0])
     return found

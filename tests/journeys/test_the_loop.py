@@ -83,7 +83,9 @@ def answers_it(worker: Visitor, name: str) -> None:
     day = date.today() + timedelta(days=10)  # noqa: DTZ011  # the person's own calendar
     worker.goes_to("/staff/statements").follows(name).sees(WORDS)
     worker.types("What we understood", "You want to see your sister more often.")
-    worker.picks("Yes", of="Can we do it?").types("If yes: what we will do", "I ring her carer this week.")
+    worker.picks("We will do it", of="How does it stand?").types(
+        "What we will do", "I ring her carer this week."
+    )
     worker.types("Day", str(day.day)).types("Month", str(day.month)).types("Year", str(day.year))
     worker.presses("Send it to")
 

@@ -50,8 +50,8 @@ def test_without_a_role_nothing_is_given(permission: P) -> None:
 
 
 # These show no statement, and a page or a button that vanishes would tell them. Of MAKE_CARD the command
-# refuses whoever a statement concerns, with neutral words.
-NOT_SHUT = (P.SEE_YOUNG_PERSON, P.EDIT_YOUNG_PERSON, P.LINK_WORKER, P.MAKE_CARD)
+# refuses whoever a statement concerns, with neutral words. READ_WRITTEN_DOWN shows their own words.
+NOT_SHUT = (P.SEE_YOUNG_PERSON, P.EDIT_YOUNG_PERSON, P.LINK_WORKER, P.MAKE_CARD, P.READ_WRITTEN_DOWN)
 STATEMENT_PAGES = [p for p in P if p in SHOWS_A_RECORD and p not in NOT_SHUT]
 
 
@@ -78,7 +78,11 @@ def test_taken_back_from_the_people_they_picked_but_read_once_at_the_desk() -> N
 def test_carers_and_partners_reach_only_what_was_shared_with_them() -> None:
     outside = frozenset({Role.FOSTER_CARER, Role.PARTNER})
     reached = {p for p in P for some in snapshots.RELATION_SETS if is_allowed(p, Ask(outside, some))}
-    assert reached == {P.STAFF_HOME, P.OWN_ACCOUNT, P.READ_SHARED, P.READ_SHARED_LIST}
+    own = {P.USE_CAPTURE, P.PASS_ON, P.SEE_WRITTEN_DOWN, P.READ_WRITTEN_DOWN}  # what they pass on themselves
+    own |= {P.USE_GROUPS, P.SEE_GROUP}  # what a group said to them, an evening in a children's home
+    assert reached == {P.STAFF_HOME, P.OWN_ACCOUNT, P.READ_SHARED, P.READ_SHARED_LIST} | own
+    assert not is_allowed(P.SEE_GROUP, Ask(outside, ALL - {Relation.WROTE_DOWN, Relation.CONFLICTED}))
+    assert not is_allowed(P.READ_WRITTEN_DOWN, Ask(outside, ALL - {Relation.WROTE_DOWN}))
     assert not is_allowed(P.READ_SHARED, Ask(outside, ALL - {Relation.SHARED_WITH, Relation.CONFLICTED}))
 
 

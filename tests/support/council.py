@@ -12,7 +12,7 @@ from portal.audit import commands as audit
 from portal.kit import clock
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
-from portal.voice.rules import Desk
+from portal.voice.rules import Desk, Way
 from tests.support.factories import Make
 
 START_PAGES = ("/staff", "/start")
@@ -25,8 +25,11 @@ class Council:
     LISTS: ClassVar = (
         "/staff/desk",
         "/staff/statements",
+        "/staff/mine",
         "/staff/overdue",
         "/staff/shared",
+        "/staff/write-down",
+        "/staff/written-down",
         "/staff/advocate",
         "/staff/young-people",
         "/staff/people",
@@ -65,6 +68,12 @@ class Council:
         said = self.make.statement(person, to=[self.worker], read_by=self.reader)
         self.make.share(said, self.carer, self.worker)
 
+    def passed_on(self) -> None:
+        person = self.somebody()
+        self.make.link(person, self.carer)
+        said = self.make.statement(person, to=[self.worker], way=Way.PASSED_ON)
+        self.make.capture(said, self.carer)
+
     def said(self) -> None:
         said = self.make.statement(self.person, to=[self.worker], read_by=self.reader)
         self.make.answer(said, self.worker)
@@ -87,8 +96,11 @@ class Council:
         return {
             "/staff/desk": (self.reader, self.to_read),
             "/staff/statements": (self.worker, self.to_answer),
+            "/staff/mine": (self.worker, self.to_answer),
             "/staff/overdue": (self.manager, self.to_answer),
             "/staff/shared": (self.carer, self.shared),
+            "/staff/write-down": (self.worker, self.somebody),
+            "/staff/written-down": (self.carer, self.passed_on),
             "/staff/advocate": (self.advocate, self.for_advocate),
             "/staff/young-people": (self.worker, self.somebody),
             "/staff/people": (self.admin, self.member),

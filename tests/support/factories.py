@@ -25,6 +25,8 @@ from portal.people.models import CareLink, KeptApart, YoungPerson
 from portal.people.rules import LinkKind
 from portal.policy.roles import Role
 from portal.vault import keys
+from portal.voice.models import AloneCard, LookChosen
+from portal.voice.rules import Look
 from tests.support.made_statements import MakeStatements
 from tests.support.rows import keep
 
@@ -162,6 +164,22 @@ class Make(MakeStatements):
                     at=clock.now(),
                 ),
             )
+
+    def alone_card(self, person: YoungPerson, by: Account) -> AloneCard:
+        """A card that asks "see me on my own"; nobody knows its words."""
+        with db.transaction() as session:
+            card = AloneCard(
+                young_person_id=person.id,
+                code_hash=keys.blind("alone card", str(uuid.uuid4())),
+                made_by_id=by.id,
+                made_at=clock.now(),
+            )
+            return keep(session, card)
+
+    def look(self, person: YoungPerson, look: Look) -> LookChosen:
+        """The face of the form they chose."""
+        with db.transaction() as session:
+            return keep(session, LookChosen(young_person_id=person.id, look=look, chosen_at=clock.now()))
 
     def notice(
         self,

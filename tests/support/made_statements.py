@@ -12,8 +12,9 @@ from portal.accounts.models import Account
 from portal.deadlines import commands as deadlines
 from portal.kit import clock
 from portal.people.models import KeptApart, YoungPerson
-from portal.voice.models import Answer, Call, Concern, Recipient, Share, Statement, Topic
+from portal.voice.models import Answer, Call, Capture, Concern, Recipient, Share, Statement, Topic
 from portal.voice.rules import Desk
+from portal.voice.rules.capture import Worry
 from tests.support.rows import keep
 
 
@@ -117,6 +118,22 @@ class MakeStatements:
         """A statement shared with a foster carer or partner by name."""
         with db.transaction() as session:
             row = Share(statement_id=statement.id, account_id=with_.id, shared_by=by.id, at=clock.now())
+            return keep(session, row)
+
+    def capture(self, statement: Statement, by: Account, *, saw: str = "", **fields: Any) -> Capture:
+        """The part of whoever wrote a statement down."""
+        with db.transaction() as session:
+            row = Capture(
+                statement_id=statement.id,
+                young_person_id=statement.young_person_id,
+                by_id=by.id,
+                by_role=fields.pop("by_role", "foster_carer"),
+                happened_at=statement.sent_at,
+                worry=fields.pop("worry", Worry.NO),
+            )
+            row.saw, row.told_to = saw, "me"
+            for name, value in fields.items():
+                setattr(row, name, value)
             return keep(session, row)
 
     def call(self, statement: Statement, account: Account, step: int = 1) -> Call:

@@ -11,8 +11,17 @@ from portal.kit import clock
 from portal.people.models import YoungPerson
 from portal.policy.roles import STAFF, Role
 from portal.voice.models import Statement
-from portal.voice.rules import Desk, Face, Level, SafeNow
-from tests.support import world_panel
+from portal.voice.rules import Desk, Face, Level, SafeNow, Way
+from tests.support import (
+    ssd,
+    world_after,
+    world_desk,
+    world_files,
+    world_listening,
+    world_nameless,
+    world_panel,
+    world_said,
+)
 from tests.support.factories import Make
 
 
@@ -57,6 +66,13 @@ def build(make: Make) -> World:
     _say(make, world)
     _ids(make, world)
     world_panel.build(make, world)
+    world_after.build(make, world)
+    world_files.build(world)
+    world_nameless.build(world)
+    world_listening.build(world)
+    world_said.build(make, world)
+    world_desk.build(world)
+    world.ids |= ssd.who_may_be_one(make)
     return world
 
 
@@ -99,6 +115,14 @@ def _say(make: Make, world: World) -> None:
     said["shared"] = make.statement(world.young, "I like football", to=[worker], read_by=reader)
     make.share(said["shared"], world[Role.FOSTER_CARER], worker)
     make.share(said["shared"], world[Role.PARTNER], worker)
+    said["passed on"] = make.statement(
+        world.young, "I miss my dog", to=[worker], read_by=reader, way=Way.PASSED_ON
+    )
+    make.capture(said["passed on"], world[Role.FOSTER_CARER])
+    said["not told"] = make.statement(
+        world.young, "", to=[worker], read_by=reader, way=Way.PASSED_ON, is_shown_to_them=False
+    )
+    make.capture(said["not told"], world[Role.PARTNER], saw="That mornings are hard", why_not_told="A reason")
     said["somebody else's"] = make.statement(world.other, "Mine alone")
     make.call(said["urgent"], world[Role.DUTY_WORKER])
 
@@ -110,4 +134,5 @@ def _ids(make: Make, world: World) -> None:
         "young_person_id": world.young.id,
         "account_id": world[Role.SOCIAL_WORKER].id,
         "stand_in_id": stand_in.id,
+        "card_id": make.alone_card(world.young, world[Role.SOCIAL_WORKER]).id,
     }

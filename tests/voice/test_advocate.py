@@ -35,7 +35,9 @@ def test_an_advocate_lists_opens_reads_and_answers(page: Page, make: Make) -> No
     page.submit("Mark as read")
     assert "Read by Ada Vocate" in page.main
     soon = clock.now().date() + timedelta(days=3)
-    page.submit("Send it", {"understood": "I hear you", "can_do": "yes", "will_do": "Ring", "by_when": soon})
+    page.submit(
+        "Send it", {"understood": "I hear you", "state": "will_do", "will_do": "Ring", "by_when": soon}
+    )
     answer = db.session.scalars(sa.select(Answer)).one()
     assert (answer.statement_id, answer.by_id) == (statement.id, advocate.id)
     asked = db.session.scalars(

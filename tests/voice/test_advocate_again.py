@@ -76,7 +76,7 @@ def test_not_sorted_it_is_on_the_desk_to_answer_again_for_every_advocate(page: P
     assert "Nothing yet." in page.main
     assert _tell_at(clock.now() + timedelta(days=1, hours=1)) == 2
     page.visit(f"/staff/advocate/{statement.id}")
-    page.submit("Send it", {"understood": "I see", "can_do": "no", "reason": "A judge decides"})
+    page.submit("Send it", {"understood": "I see", "state": "cant", "reason": "A judge decides"})
     page.visit("/staff/advocate")
     assert "Not sorted: open again" not in page.main
     assert _standing(NoticeKind.REOPENED) == set()

@@ -23,7 +23,7 @@ from tests.support.factories import Make
 from tests.support.pages import Page
 
 LONDON = ZoneInfo("Europe/London")
-YES = {"understood": "You want to see Mia more.", "can_do": "yes", "will_do": "I will ask for Sundays."}
+YES = {"understood": "You want to see Mia more.", "state": "will_do", "will_do": "I will ask for Sundays."}
 
 
 def _soon() -> dict[str, Any]:
@@ -56,7 +56,7 @@ def test_an_answer_is_sent_once_and_ends_the_clock(
     again.post(f"/staff/statements/{statement.id}/answer", {**typed, "send_once": once})
     answers = db.session.scalars(sa.select(Answer)).all()
     assert [a.will_do for a in answers] == ["I will ask for Sundays."]
-    assert db.session.scalar(sa.select(Deadline.done_at)) is not None
+    assert db.session.scalar(sa.select(Deadline.done_at).where(Deadline.kind == "answer")) is not None
     assert NoticeKind.ANSWER_READY in _kinds(account)
 
 
@@ -109,11 +109,11 @@ def test_who_is_asked_to_tell_is_never_kept_apart_and_need_not_have_read_it(page
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"can_do": "yes"}, "Say what you understood"),
-        ({"understood": "x"}, "Say whether we can do it"),
-        ({"understood": "x", "can_do": "yes"}, "Say what we will do"),
-        ({"understood": "x", "can_do": "yes", "will_do": "y"}, "Say by when"),
-        ({"understood": "x", "can_do": "no"}, "Say the true reason"),
+        ({"state": "will_do"}, "Say what you understood"),
+        ({"understood": "x"}, "Say how it stands"),
+        ({"understood": "x", "state": "will_do"}, "Say what we will do"),
+        ({"understood": "x", "state": "will_do", "will_do": "y"}, "Say by when"),
+        ({"understood": "x", "state": "cant"}, "Say the true reason"),
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(
@@ -148,7 +148,7 @@ def test_a_further_answer_can_be_added_and_the_first_stays(page: Page, make: Mak
     statement = make.statement(person, to=[worker], read_by=make.staff(Role.READER))
     make.answer(statement, worker)
     page.sign_in(worker).visit(f"/staff/statements/{statement.id}")
-    page.submit("Send it", {"understood": "One more thing", "can_do": "no", "reason": "No money is left"})
+    page.submit("Send it", {"understood": "One more thing", "state": "cant", "reason": "No money is left"})
     reasons = [a.reason for a in db.session.scalars(sa.select(Answer).order_by(Answer.at))]
     assert reasons == ["", "No money is left"]
     assert "No money is left" in page.main

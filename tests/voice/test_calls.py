@@ -35,7 +35,7 @@ def _called() -> set[UUID]:
 
 def _call_at(moment: datetime) -> int:
     with time_machine.travel(moment, tick=False), db.transaction():
-        return jobs.call_the_next_in_line(clock.now(), zone=LONDON, wait_minutes=10)
+        return jobs.call_the_next_in_line(clock.now(), zone=LONDON)
 
 
 def _look_at(moment: datetime) -> int:
@@ -202,7 +202,7 @@ def test_two_workers_at_once_call_everybody_once(make: Make) -> None:
     def work() -> None:
         start.wait()
         with db.transaction():
-            counts.append(jobs.call_the_next_in_line(now, zone=LONDON, wait_minutes=10))
+            counts.append(jobs.call_the_next_in_line(now, zone=LONDON))
 
     threads = [threading.Thread(target=work) for _number in range(2)]
     for thread in threads:

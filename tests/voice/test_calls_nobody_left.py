@@ -34,7 +34,7 @@ def _called() -> set[UUID]:
 
 def _call_at(moment: datetime) -> int:
     with time_machine.travel(moment, tick=False), db.transaction():
-        return jobs.call_the_next_in_line(clock.now(), zone=LONDON, wait_minutes=10)
+        return jobs.call_the_next_in_line(clock.now(), zone=LONDON)
 
 
 def _standing(kind: NoticeKind) -> list[UUID]:

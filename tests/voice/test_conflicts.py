@@ -345,7 +345,7 @@ def test_a_stand_in_sees_and_answers_unless_they_are_kept_apart(page: Page, make
     page.sign_in(instead).visit("/staff/statements")
     assert "Needs Answer" in page.main
     page.visit(f"/staff/statements/{statement.id}")
-    page.submit("Send it", {"understood": "I see", "can_do": "no", "reason": "A judge decides"})
+    page.submit("Send it", {"understood": "I see", "state": "cant", "reason": "A judge decides"})
     page.sign_in(concerned).visit(f"/staff/statements/{statement.id}", status=404)
 
 

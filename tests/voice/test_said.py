@@ -18,6 +18,7 @@ from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from portal.voice.models import Recipient, Share, Statement
 from portal.voice.rules import Desk
+from portal.voice.rules.desk import PASSED_ON
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.voice.young import rows, statements
@@ -225,6 +226,23 @@ def test_take_back(in_space: Page, make: Make, sam: YoungPerson, said: Statement
     assert rows(Share)[0].ended_at
     assert rows(Notice)[0].dropped_at
     assert [e.action for e in rows(Event)] == ["take back"]
+
+
+def test_taken_back_nothing_is_asked_of_anybody_any_more(
+    in_space: Page, make: Make, sam: YoungPerson, said: Statement, priya: Account
+) -> None:
+    passed_to = make.staff(Role.DUTY_WORKER)
+    with db.transaction() as session:
+        fields = {"statement_id": said.id, "account_id": passed_to.id, "kind": PASSED_ON}
+        session.add(Recipient(**fields, delivered_at=clock.now()))
+    asks = {NoticeKind.ASKED_TO_ANSWER, NoticeKind.GIVEN_BACK, NoticeKind.PROMISE_DUE, NoticeKind.TO_FILE}
+    has_it = {NoticeKind.DELIVERED, NoticeKind.ADDED}
+    for account in (priya, passed_to):
+        for kind in asks | has_it:
+            make.notice(account, kind, about_id=said.id)
+    in_space.visit(f"/said/{said.id}/take-back").submit("Take it back")
+    left = {(n.account_id, n.kind) for n in rows(Notice) if n.about_id == said.id and not n.dropped_at}
+    assert left == {(passed_to.id, kind) for kind in has_it}  # the safety team still wants them to see it
 
 
 def test_taking_back_twice_is_once(in_space: Page, said: Statement) -> None:

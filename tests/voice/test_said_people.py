@@ -156,5 +156,5 @@ def test_an_advocate_cannot_answer_what_was_taken_back(page: Page, make: Make, s
     page.sign_in(advocate).visit(f"/staff/advocate/{said.id}")
     with db.transaction() as session:
         session.execute(sa.update(Statement).values(taken_back_at=said.sent_at))
-    answer = {"understood": "x", "can_do": "no", "reason": "y"}
+    answer = {"understood": "x", "state": "cant", "reason": "y"}
     page.post(f"/staff/advocate/{said.id}/answer", answer, status=409)

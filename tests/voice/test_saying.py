@@ -122,10 +122,15 @@ def test_sending_is_the_young_persons_own_event(in_space: Page, sam: YoungPerson
     assert (event.actor_role, event.young_person_id) == ("young_person", sam.id)
 
 
-def test_words_are_needed_and_said_so(in_space: Page) -> None:
-    in_space.visit("/say/words").submit("Next", words=" \x00 ", wants="a call", status=422)
+def test_what_they_want_is_enough(in_space: Page) -> None:
+    in_space.visit("/say/words").submit("Next", wants="a call").submit("Send")
+    assert [(said.words, said.wants) for said in statements()] == [("", "a call")]
+
+
+def test_something_is_needed_and_said_so(in_space: Page) -> None:
+    in_space.visit("/say/words").submit("Next", words=" \x00 ", topics=["school"], status=422)
     assert in_space.mistakes == ["Write something here. A few words are enough."]
-    assert in_space.value("wants") == "a call"
+    assert in_space.value("topics") == "school"
 
 
 def test_page_3_without_words_leads_to_page_2_and_keeps_what_was_picked(in_space: Page) -> None:

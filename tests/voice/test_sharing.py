@@ -13,6 +13,8 @@ from portal.notices.rules import NoticeKind
 from portal.people.models import CareLink
 from portal.policy.roles import Role
 from portal.voice.models import Share, Statement
+from portal.voice.rules import Way
+from portal.voice.rules.answers import WhyNot, why_not_share
 from tests.support.factories import Make
 from tests.support.pages import Page
 
@@ -93,3 +95,36 @@ def test_a_page_says_what_this_is_and_is_not(page: Page, make: Make) -> None:
     page.sign_in(make.staff(Role.FOSTER_CARER)).visit("/staff/shared").follow("What this is")
     assert page.heading.startswith("What this is")
     page.sign_in(make.staff(Role.SOCIAL_WORKER)).visit("/staff/shared", status=404)
+
+
+def test_what_they_do_not_know_of_is_shared_with_nobody(page: Page, make: Make) -> None:
+    person, reader = make.young_person(), make.staff(Role.READER)
+    worker, carer = make.worker_of(person), make.worker_of(person, Role.FOSTER_CARER, name="Fay Carer")
+    said = make.statement(person, to=[worker], read_by=reader, way=Way.PASSED_ON, is_shown_to_them=False)
+    make.capture(said, make.worker_of(person, Role.PARTNER))
+    page.sign_in(worker).visit(f"/staff/statements/{said.id}")
+    assert "Fay Carer" not in page.main
+    page.post(f"/staff/statements/{said.id}/share", {"person": str(carer.id)}, status=422)
+    assert db.session.scalars(sa.select(Share)).all() == []
+    make.share(said, carer, worker)  # as one may stand there from before
+    page.sign_in(carer).visit(f"/staff/shared/{said.id}", status=404)
+    assert str(said.id) not in page.visit("/staff/shared").html
+
+
+def test_what_somebody_remembers_is_not_shown_as_theirs(page: Page, make: Make) -> None:
+    person, reader = make.young_person(name="Sam Vale"), make.staff(Role.READER)
+    worker, carer = make.worker_of(person), make.worker_of(person, Role.FOSTER_CARER)
+    said = make.statement(person, "He is sad", to=[worker], read_by=reader, way=Way.PASSED_ON)
+    make.capture(said, worker)
+    make.share(said, carer, worker)
+    page.sign_in(carer).visit(f"/staff/shared/{said.id}")
+    assert "as somebody else remembers it" in page.main
+
+
+def test_only_their_own_words_can_be_shared() -> None:
+    shown = {"is_shown_to_them": True}
+    assert why_not_share(Way.OWN, has_words=False, **shown) is None
+    assert why_not_share(Way.PASSED_ON, has_words=True, **shown) is None
+    assert why_not_share(Way.PASSED_ON, has_words=False, **shown) is WhyNot.NOTHING_OF_THEIRS
+    assert why_not_share(Way.OBSERVED, has_words=True, **shown) is WhyNot.NOTHING_OF_THEIRS
+    assert why_not_share(Way.OWN, has_words=True, is_shown_to_them=False) is WhyNot.NOT_TOLD_OF
