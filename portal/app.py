@@ -19,12 +19,24 @@ from portal import db
 from portal.kit import dates, headers, logs
 from portal.kit.errors import NotFound, Refused, TooLate
 from portal.kit.pages import Assets
+from portal.kit.requests import Request
 from portal.kit.richtext import paragraphs
 from portal.policy import guard
 from portal.settings import ROOT, CannotStart, Settings
 from portal.vault import keys, master
 
-CAPABILITIES = ("people", "accounts", "coding", "outcomes", "voice", "panels", "home")
+CAPABILITIES = (
+    "people",
+    "accounts",
+    "coding",
+    "outcomes",
+    "nameless",
+    "voice",
+    "filing",
+    "listening",
+    "panels",
+    "home",
+)
 LANGUAGES = {"en": "English", "ar": "العربية"}
 
 
@@ -46,6 +58,7 @@ def create_app(settings: Settings) -> flask.Flask:
     keys.open_ring(master.load(settings.master_key_file))
     app = flask.Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.extensions["heard.settings"] = settings
+    app.request_class = Request
     _configure(app, settings)
     engine = db.connect(settings)
     _check_database(engine)
@@ -174,7 +187,7 @@ def _register_errors(app: flask.Flask) -> None:
 def _typed() -> list[tuple[str, str]]:
     """What was typed into a form that came too late, shown so that it can be copied. Never a secret: not a
     password or a code, and at the doors not the words that open them."""
-    hidden = {"csrf_token", "send_once", "own", "code"}
+    hidden = {"csrf_token", "send_once", "own", "code", "pass_in"}
     if flask.request.blueprint == "accounts":
         hidden.add("words")
     return [

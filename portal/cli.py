@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
 
 from portal.settings import CannotStart, Settings
 
@@ -150,10 +151,59 @@ def _count(text: str) -> int:
 
 
 def import_903(settings: Settings, options: argparse.Namespace) -> int:
-    from portal.people.imports import import_folder_command
+    from portal.people.imports import import_903_command
 
     open_up(settings)
-    return import_folder_command(options.folder, options.json)
+    return import_903_command(options.place, options.json, options.dry_run)
+
+
+def import_ssd(settings: Settings, options: argparse.Namespace) -> int:
+    from portal.people.imports import import_ssd_command
+
+    open_up(settings)
+    return import_ssd_command(options.folder, options.json, options.dry_run)
+
+
+def staff_numbers(settings: Settings, options: argparse.Namespace) -> int:
+    from portal.accounts.queries.staff import address_owner
+    from portal.people.imports import staff_numbers_command
+
+    open_up(settings)
+    return staff_numbers_command(options.file, address_owner, options.json)
+
+
+def export_ssd(settings: Settings, options: argparse.Namespace) -> int:
+    from portal.voice.exports import export_ssd_command
+
+    open_up(settings)
+    return export_ssd_command(options.out)
+
+
+def filing_key(settings: Settings, options: argparse.Namespace) -> int:
+    import base64
+
+    from portal.vault import keys, master, signing
+
+    keys.open_ring(master.load(settings.master_key_file))
+    print(base64.b64encode(signing.public_key()).decode())
+    return DONE
+
+
+def filing_check(settings: Settings, options: argparse.Namespace) -> int:
+    from portal.filing.commands.signed import check
+    from portal.vault import keys, master
+
+    keys.open_ring(master.load(settings.master_key_file))
+    try:
+        found = check(options.file.read_bytes())
+    except OSError as fault:
+        print(f"{options.file} cannot be read: {fault.strerror}", file=sys.stderr)
+        return REFUSED
+    if not found.is_good:
+        print(f"Not good. {found.why}", file=sys.stderr)
+        return REFUSED
+    print(f"Good: signed by this service and not changed since. Fingerprint {found.fingerprint}")
+    return DONE
 
 
 def suggest(settings: Settings, options: argparse.Namespace) -> int:
@@ -185,6 +235,37 @@ def verify(settings: Settings, options: argparse.Namespace) -> int:
     return DONE if found.first_broken is None else REFUSED
 
 
+def sealed_files(settings: Settings, options: argparse.Namespace) -> int:
+    """What waits for the police: numbers and times, nothing of what it is."""
+    from portal import db
+    from portal.voice.queries.files import sealed
+
+    open_up(settings)
+    with db.transaction():
+        for one in sealed():
+            print(f"{one.id}  sealed {one.sealed_at:%Y-%m-%d %H:%M} UTC  {one.seal_why}")
+    return DONE
+
+
+def hand_over(settings: Settings, options: argparse.Namespace) -> int:
+    """Write a sealed file, decrypted and as it came, for the police. It is never opened here."""
+    from portal import db
+    from portal.voice.commands.files_desk import hand_over as take_out
+    from portal.voice.queries.files import sealed
+
+    open_up(settings)
+    if options.out.exists():
+        raise CannotStart(f"{options.out} is there already: nothing was written")
+    with db.transaction():
+        found = next((one for one in sealed() if one.id == options.attachment), None)
+        if found is None:
+            raise CannotStart("No sealed file has this number. Run: portal files sealed")
+        with os.fdopen(os.open(options.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(take_out(found))
+    print(f"Written to {options.out}, and that it was. Do not open it: looking at it may be a crime.")
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="portal", description="Heard: run it and look after it.")
     verbs: Verbs = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -214,11 +295,44 @@ def _parser() -> argparse.ArgumentParser:
     crowds.add_argument("--children", type=_count, required=True, metavar="N")
     crowds.add_argument("--statements", type=_count, required=True, metavar="M", help="in all, not each")
     crowds.add_argument("--seed", type=_count, default=1, help="the dice: the same make the same (default 1)")
+    young_people = group("people", "young people")
     reads = verb(
-        "import-903", import_903, "read an SSDA903 return's CSV files", group("people", "young people")
+        "import-903",
+        import_903,
+        "read an SSDA903 return: the CSV files of a folder, or the XML form when a file is named",
+        young_people,
     )
-    reads.add_argument("folder", type=Path)
-    reads.add_argument("--json", action="store_true")
+    reads.add_argument("place", type=Path, metavar="FOLDER|FILE.xml")
+    takes = verb(
+        "import-ssd",
+        import_ssd,
+        "read the Standard Safeguarding Dataset's extract, one CSV file a table",
+        young_people,
+    )
+    takes.add_argument("folder", type=Path, metavar="FOLDER")
+    for one in (reads, takes):
+        one.add_argument("--json", action="store_true")
+        one.add_argument("--dry-run", action="store_true", help="say what it would do, and do nothing")
+    numbers = verb(
+        "staff-numbers",
+        staff_numbers,
+        "say which account a worker's number in the case system belongs to: a CSV with email, staff_id,"
+        " registration",
+        young_people,
+    )
+    numbers.add_argument("file", type=Path, metavar="FILE.csv")
+    numbers.add_argument("--json", action="store_true")
+    writes = verb(
+        "export-ssd",
+        export_ssd,
+        "write the dataset's table ssd_voice_of_child",
+        group("voice", "what young people said"),
+    )
+    writes.add_argument("out", type=Path, metavar="OUT.csv")
+    files = group("filing", "what goes onto records in the case system")
+    verb("public-key", filing_key, "print the key by which signed files are checked", files)
+    tries = verb("check", filing_check, "check a signed file, JSON or PDF", files)
+    tries.add_argument("file", type=Path)
     says = verb(
         "suggest",
         suggest,
@@ -226,6 +340,11 @@ def _parser() -> argparse.ArgumentParser:
         group("themes", "what texts are about"),
     )
     says.add_argument("--file", type=Path, required=True)
+    files = group("files", "files that wait for the police")
+    verb("sealed", sealed_files, "list what is sealed for the police, by number", files)
+    hands = verb("hand-over", hand_over, "write a sealed file for the police, as it came", files)
+    hands.add_argument("attachment", type=UUID, metavar="NUMBER")
+    hands.add_argument("out", type=Path)
     checks = verb("verify", verify, "check the chain of events", group("audit", "what happened"))
     checks.add_argument("--json", action="store_true")
     return parser

@@ -31,8 +31,22 @@ _AT_LEAST_ONE = (
     "quiet_minutes_staff",
     "card_days",
     "answer_working_days",
+    "filing_working_days",
+    "practice_challenge_working_days",
+    "overdue_leads_after_days",
     "challenge_answer_days",
     "outcome_first_days",
+    "max_files",
+    "max_picture",
+    "max_sound",
+    "max_sound_seconds",
+    "nameless_keep_days",
+    "page_next_after_minutes",
+    "page_after_leads_minutes",
+    "page_again_after_minutes",
+    "unread_next_after_minutes",
+    "taking_holds_minutes",
+    "desk_full_at",
 )
 
 
@@ -58,6 +72,11 @@ class Settings:
     reading_notice_minutes: int = 60
     answer_working_days: int = 5
     tell_them_after_days: int = 3
+    # Working days after it was read until it has to be on the record in the council's case system.
+    filing_working_days: int = 5
+    practice_challenge_working_days: int = 5
+    # An answer or a promise so many working days late goes on up the line, to safety leads.
+    overdue_leads_after_days: int = 5
     # The panel: working days an officer has to answer a challenge; days for which "we did" is shown to those
     # whose words led to it before everybody sees it.
     challenge_answer_days: int = 10
@@ -66,7 +85,19 @@ class Settings:
     duty_from: time = time(0, 0)
     duty_to: time = time(0, 0)
     duty_every_day: bool = True
+    # The line of those who are called: minutes until the next of those on duty, after safety leads, and until
+    # everybody is called again; until the next step hears of what is only unread; how long a taking holds.
     page_next_after_minutes: int = 10
+    page_after_leads_minutes: int = 10
+    page_again_after_minutes: int = 10
+    unread_next_after_minutes: int = 60
+    taking_holds_minutes: int = 120
+    # Whom to ring to get something read in another language, day or night; empty when there is nobody.
+    interpreter_phone: str = "01632 960 333"
+    # So many unread at once are too many for the desk: safety leads are told.
+    desk_full_at: int = 25
+    # Days after which a closed talk without a name is erased.
+    nameless_keep_days: int = 90
 
     # Help lines.
     phone_day: str = "01632 960 000"
@@ -92,6 +123,12 @@ class Settings:
     # Limits, in bytes.
     max_body: int = 1_000_000
     max_words: int = 10_000
+    # What a young person may send with their words. The scanner: host:port or the path of a socket.
+    max_files: int = 4
+    max_picture: int = 15_000_000
+    max_sound: int = 20_000_000
+    max_sound_seconds: int = 300
+    clamd: str = ""
 
     @property
     def is_loopback_http(self) -> bool:
@@ -140,6 +177,8 @@ class Settings:
             found.append("HEARD_MAIL_FROM: needed when HEARD_SMTP_HOST is set")
         if not self.exit_address.startswith("https://"):
             found.append("HEARD_EXIT_ADDRESS: must be https")
+        if self.clamd and not re.fullmatch(r"/.+|[^:/]+:\d+|\[.+\]:\d+", self.clamd):
+            found.append("HEARD_CLAMD: must be host:port, or the path of a socket")
         for name in _AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 found.append(f"HEARD_{name.upper()}: must be 1 or more")

@@ -18,8 +18,11 @@ from portal.accounts.commands.sessions import forget_ended_sessions
 from portal.accounts.commands.throttle import forget_old_attempts
 from portal.accounts.queries.around import address_of
 from portal.audit.jobs import seal_events
+from portal.filing import jobs as filing
 from portal.home import jobs as home
 from portal.kit import clock, logs
+from portal.listening import jobs as listening
+from portal.nameless import jobs as nameless
 from portal.notices import jobs as notices
 from portal.panels import jobs as panels
 from portal.settings import Settings
@@ -32,18 +35,39 @@ EVERY_MINUTE = huey.crontab(minute="*")
 def jobs(settings: Settings) -> dict[str, Job]:
     """Each job by name; it returns how many things it did."""
     zone, hours = settings.time_zone, voice.reading_hours(settings)
-    wait = settings.page_next_after_minutes
+    wait, times = settings.page_next_after_minutes, voice.ladder(settings)
     return {
         "call the next in line": _whole(
-            lambda: voice.call_the_next_in_line(clock.now(), zone=zone, wait_minutes=wait)
+            lambda: voice.call_the_next_in_line(clock.now(), zone=zone, times=times)
         ),
-        "look for unread": _whole(lambda: voice.look_for_unread(clock.now(), hours=hours)),
+        "look for unread": _whole(lambda: voice.look_for_unread(clock.now(), hours=hours, times=times)),
+        "tell when the desk is full": _whole(
+            lambda: voice.tell_when_full(clock.now(), zone=zone, full_at=settings.desk_full_at)
+        ),
+        "look for additions": _whole(
+            lambda: voice.look_for_additions(clock.now(), hours=hours, zone=zone, wait_minutes=wait)
+        ),
         "hand on what is owed": _whole(lambda: voice.hand_on_what_is_owed(clock.now(), zone=zone)),
-        "remind of overdue answers": _whole(lambda: voice.remind_overdue(clock.now(), zone=zone)),
+        "remind of overdue answers": _whole(
+            lambda: voice.remind_overdue(
+                clock.now(), zone=zone, leads_after=settings.overdue_leads_after_days
+            )
+        ),
         "ask somebody to tell them": _whole(
             lambda: voice.ask_to_tell(clock.now(), days=settings.tell_them_after_days, zone=zone)
         ),
+        "call about the nameless": _whole(
+            lambda: nameless.call_the_next_in_line(clock.now(), zone=zone, wait_minutes=wait)
+        ),
+        "tell of unread nameless": _whole(lambda: nameless.look_for_unread(clock.now(), hours=hours)),
+        "remind of late nameless answers": _whole(
+            lambda: nameless.remind_of_late_answers(clock.now(), zone=zone)
+        ),
+        "erase closed nameless talks": _whole(
+            lambda: nameless.erase_closed(clock.now(), zone=zone, keep_days=settings.nameless_keep_days)
+        ),
         "tell advocates again": _whole(lambda: voice.tell_advocates_again(clock.now(), zone=zone)),
+        "forget files never sent": _whole(lambda: voice.forget_files_never_sent(clock.now())),
         "tell whose words led to it": _whole(lambda: home.tell_whose_words_led(clock.now())),
         "remind of challenges": _whole(lambda: panels.remind(clock.now(), zone)),
         # This one has a transaction of its own for each notice: no lock is held while a mail server thinks.
@@ -51,7 +75,15 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "seal events": _whole(seal_events),
         "forget old tries": _whole(lambda: forget_old_attempts(clock.now())),
         "forget ended sessions": _whole(lambda: forget_ended_sessions(clock.now())),
+        "start filing clocks": _whole(
+            lambda: filing.start_clocks(clock.now(), zone=zone, days=settings.filing_working_days)
+        ),
+        "remind of filing": _whole(lambda: filing.remind(clock.now(), zone=zone)),
+        "make files to put on records": lambda: filing.make_batches(settings),
+        "let old files go": _whole(lambda: filing.let_batches_go(clock.now())),
         # It thinks for some seconds, outside any transaction.
+        "remind of practice challenges": _whole(lambda: listening.remind_of_challenges(zone)),
+        "count quarters": lambda: listening.count_quarters(zone),
         "work out numbers": lambda: panels.count_what_was_asked(zone),
     }
 

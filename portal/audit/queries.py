@@ -89,9 +89,10 @@ def events_about(
     not_by: UUID | None = None,
     since: datetime | None = None,
     only: tuple[Collection[str], Collection[UUID]] | None = None,
+    without: Collection[UUID] = (),
 ) -> Page[Event]:
     """Who did what with a young person's record, newest first; by somebody else than `not_by`. `only`: about
-    things of these kinds, or with these ids.
+    things of these kinds, or with these ids. `without`: about none of these.
 
     Safety entries are among them only with `with_safety` or when the safety lead has said it is safe."""
     conditions = [Event.young_person_id == young_person_id]
@@ -101,6 +102,8 @@ def events_about(
         conditions.append(Event.at >= since)
     if only is not None:
         conditions.append(sa.or_(Event.subject_kind.in_(only[0]), Event.subject_id.in_(only[1])))
+    if without:
+        conditions.append(sa.or_(Event.subject_id.is_(None), Event.subject_id.not_in(without)))
     if not with_safety:
         conditions.append(sa.or_(Event.safety.is_(False), Event.shown_at.is_not(None)))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(Event).where(*conditions)) or 0

@@ -57,6 +57,10 @@ def _ring(label: str, number: str, hint: str = "") -> HelpLine:
 _PARTS: dict[str, str | tuple[str, ...]] = {
     "voice.desk": "voice.desk",
     "coding.quotes": "coding.",
+    "nameless.groups": "nameless.group",
+    "filing.to_file": "filing.",
+    "listening.challenges": ("listening.challenge", "listening.speak_up"),
+    "listening.overview": ("listening.overview", "listening.missing", "listening.partnership"),
     "panels.papers": ("panels.paper", "panels.prepare"),
     "panels.challenges": ("panels.challenge", "panels.ask"),
     "outcomes.written": "outcomes.",
@@ -70,8 +74,14 @@ def nav_items() -> list[NavItem]:
         (P.USE_DESK, "voice.desk", _("Duty desk")),
         (P.USE_ADVOCATE_DESK, "voice.advocate", _("Advocates’ desk")),
         (P.READ_LISTS, "voice.delivered", _("What they told me")),
+        (P.READ_LISTS, "voice.mine", _("My young people")),
+        (P.SEE_TO_FILE, "filing.to_file", _("To put on record")),
         (P.READ_SHARED_LIST, "voice.shared", _("Shared with me")),
+        (P.USE_CAPTURE, "voice.capture", _("Write it down")),
         (P.SEE_OVERDUE_OF_TEAM, "voice.overdue", _("Late answers")),
+        (P.SEE_LISTENING, "listening.overview", _("How well we listen")),
+        (P.SEE_PRACTICE_CHALLENGES, "listening.challenges", _("Speaking up")),
+        (P.USE_GROUPS, "nameless.groups", _("Groups")),
         (P.USE_QUOTES, "coding.quotes", _("Quotes")),
         (P.READ_PAPERS, "panels.papers", _("Panel papers")),
         (P.SEE_CHALLENGES, "panels.challenges", _("Challenges")),
@@ -107,23 +117,38 @@ _LEADS_TO = {
     NoticeKind.TO_READ: "voice.desk",
     NoticeKind.CALLED: "voice.desk",
     NoticeKind.ARRANGE: "accounts.duty",
+    NoticeKind.DESK_FULL: "voice.desk",
     NoticeKind.TO_ANSWER: "voice.delivered",
     NoticeKind.DELIVERED: "voice.delivered",
     NoticeKind.REOPENED: "voice.delivered",
+    NoticeKind.ADDED: "voice.delivered",
+    NoticeKind.TO_FILE: "filing.to_file",
+    NoticeKind.BATCH_READY: "filing.to_file",
     NoticeKind.PLEASE_TELL: "voice.delivered",
     NoticeKind.OVERDUE: "voice.delivered",
+    NoticeKind.PROMISE_DUE: "voice.delivered",
+    NoticeKind.ASKED_TO_ANSWER: "voice.delivered",
+    NoticeKind.GIVEN_BACK: "voice.delivered",
+    NoticeKind.STANDS_IN: "voice.mine",
+    NoticeKind.LEAVE_SET: "accounts.stand_ins",
     NoticeKind.FOR_ADVOCATE: "voice.advocate",
     NoticeKind.SHARED: "voice.shared",
+    NoticeKind.NEWS: "voice.capture_written",
     NoticeKind.CHECK_IDENTITY: "accounts.checks_waiting",
     NoticeKind.QUOTE_TO_APPROVE: "coding.quotes",
     NoticeKind.PAPER_READY: "panels.papers",
     NoticeKind.NUMBERS_READY: "panels.papers",
+    NoticeKind.PRACTICE_CHALLENGE: "listening.challenges",
     NoticeKind.CHALLENGE_TO_CHECK: "panels.challenges",
     NoticeKind.CHALLENGE_SENT_BACK: "panels.challenges",
     NoticeKind.CHALLENGE_TO_ANSWER: "panels.challenges",
     NoticeKind.CHALLENGE_ANSWERED: "panels.challenges",
     NoticeKind.CHALLENGE_DUE: "panels.challenges",
     NoticeKind.CHALLENGE_OVERDUE: "panels.challenges",
+    NoticeKind.NAMELESS_CALLED: "nameless.talks",
+    NoticeKind.NAMELESS_TO_READ: "nameless.talks",
+    NoticeKind.NAMELESS_TO_ANSWER: "nameless.talks",
+    NoticeKind.GROUP_TO_ANSWER: "nameless.groups",
 }
 
 
@@ -143,6 +168,10 @@ def notices(told: list[Told]) -> list[NoticeLine]:
 def _leads_to(kind: NoticeKind) -> str:
     """What is an advocate's to answer or to tell is on the advocates' own desk."""
     endpoint = _LEADS_TO[kind]
+    if kind is NoticeKind.OVERDUE and may(P.SEE_OVERDUE_OF_TEAM):
+        return "voice.overdue"
+    if endpoint == "accounts.stand_ins" and not may(P.SET_STAND_IN):
+        return "voice.mine"
     return "voice.advocate" if endpoint == "voice.delivered" and not may(P.READ_LISTS) else endpoint
 
 
@@ -151,22 +180,41 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.TO_READ: _("Something waits to be read"),
         NoticeKind.CALLED: _("You are called: somebody may not be safe"),
         NoticeKind.ARRANGE: _("Nobody may read something that waits: please arrange who does"),
+        NoticeKind.DESK_FULL: _("The duty desk is full: please find more people to read"),
         NoticeKind.DELIVERED: _("A young person told you something"),
         NoticeKind.TO_ANSWER: _("A young person waits for your answer"),
+        NoticeKind.ADDED: _("A young person added to what they told you"),
+        NoticeKind.TO_FILE: _("Something is not on a young person’s record yet"),
+        NoticeKind.BATCH_READY: _("The files you asked for are ready"),
         NoticeKind.REOPENED: _("A young person says it is not sorted"),
         NoticeKind.PLEASE_TELL: _("Please tell a young person that an answer is there"),
         NoticeKind.OVERDUE: _("An answer is late"),
+        NoticeKind.PROMISE_DUE: _(
+            "The day of a promise has passed: please tell the young person what came of it"
+        ),
+        NoticeKind.ASKED_TO_ANSWER: _("A colleague asks you to answer a young person"),
+        NoticeKind.GIVEN_BACK: _("An answer is yours again: whoever you asked gave it back"),
+        NoticeKind.STANDS_IN: _("You stand in for a colleague"),
+        NoticeKind.LEAVE_SET: _("Somebody you manage wrote down when they are away"),
         NoticeKind.FOR_ADVOCATE: _("A young person wrote to an advocate"),
         NoticeKind.SHARED: _("Something was shared with you"),
+        NoticeKind.NEWS: _("There is news of something you passed on"),
         NoticeKind.CHECK_IDENTITY: _("A young person came in by a new card: please check that it is them"),
         NoticeKind.QUOTE_TO_APPROVE: _("A young person said yes to their words: please approve them"),
         NoticeKind.PAPER_READY: _("A paper for the panel was published"),
         NoticeKind.NUMBERS_READY: _("The numbers for a paper are worked out"),
+        NoticeKind.PRACTICE_CHALLENGE: _("A challenge between practitioners: please look"),
         NoticeKind.CHALLENGE_TO_CHECK: _("A challenge waits to be checked for names"),
         NoticeKind.CHALLENGE_SENT_BACK: _("A challenge of yours came back: please put it differently"),
         NoticeKind.CHALLENGE_TO_ANSWER: _("A challenge waits for your answer"),
         NoticeKind.CHALLENGE_ANSWERED: _("A challenge was answered"),
         NoticeKind.CHALLENGE_DUE: _("A challenge of yours is due soon"),
         NoticeKind.CHALLENGE_OVERDUE: _("A challenge is late"),
+        NoticeKind.NAMELESS_CALLED: _(
+            "You are called: somebody who gave no name, or a group, may not be safe"
+        ),
+        NoticeKind.NAMELESS_TO_READ: _("Something said without a name, or by a group, waits to be read"),
+        NoticeKind.NAMELESS_TO_ANSWER: _("Somebody who gave no name waits for your answer"),
+        NoticeKind.GROUP_TO_ANSWER: _("A group waits for your answer"),
     }
     return str(words[kind])

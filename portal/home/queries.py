@@ -15,6 +15,7 @@ from portal.accounts.queries.ways import WayStep, past_shut_at, ways_history
 from portal.audit.queries import events_about
 from portal.coding.queries import quotes, themes_spoken_of
 from portal.kit.pages import Page
+from portal.nameless.queries import owed as nameless
 from portal.notices import queries as notices
 from portal.notices.rules import NoticeKind
 from portal.outcomes.queries import seen as outcomes
@@ -26,6 +27,9 @@ from portal.people import queries as people
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Statement
 from portal.voice.queries import desk, desk_themes, owed
+from portal.voice.queries.capture import hidden_from
+from portal.voice.queries.mine import how_many_silent
+from portal.voice.queries.promised import promised
 
 WE_DID_SIZE = 10
 _ABOUT_NO_WORDS = ("young_person", "access_card", "identity_check", "account")
@@ -67,6 +71,10 @@ class Owed:
     count: int
     late: int
     to_tell: int
+    promises_past: int
+    """Promises of theirs whose day has passed, with nobody told what came of them."""
+    silent: int
+    """Of their young people, those who told them nothing for three months or more."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,7 @@ def who_opened(viewer: Viewer, number: int) -> Page[Opened]:
         not_by=viewer.account_id,
         since=since,
         only=(_ABOUT_NO_WORDS, _said_since(viewer.young_person_id, since)) if since else None,
+        without=hidden_from(viewer.young_person_id),
     )
     names = names_of({event.actor_id for event in events.rows if event.actor_id})
     rows = [
@@ -138,9 +147,16 @@ def waiting(viewer: Viewer, now: datetime) -> Waiting:
 
 
 def owed_by(viewer: Viewer, on: date) -> Owed:
-    """What the viewer owes."""
-    rows = owed.to_answer(viewer, on)
-    return Owed(len(rows), sum(row.days_late > 0 for row in rows), len(owed.please_tell(viewer)))
+    """What the viewer owes: to a young person, to somebody without a name, to a group."""
+    rows = [row.days_late for row in owed.to_answer(viewer, on)]
+    rows += [row.days_late for row in nameless.owed_by(viewer, on)]
+    return Owed(
+        len(rows),
+        sum(days > 0 for days in rows),
+        len(owed.please_tell(viewer)),
+        sum(one.days_past > 0 for one in promised(viewer, on)),
+        how_many_silent(viewer, on),
+    )
 
 
 def told(viewer: Viewer) -> list[Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -32,11 +33,15 @@ def see(account_id: UUID, about_id: UUID, *, but: tuple[NoticeKind, ...] = ()) -
     )
 
 
-def drop(about_id: UUID, *kinds: NoticeKind, account_id: UUID | None = None) -> None:
+def drop(
+    about_id: UUID, *kinds: NoticeKind, account_id: UUID | None = None, but_for: Collection[UUID] = ()
+) -> None:
     """What the notices were about is no longer wanted: unsent ones are not sent, unseen ones not shown."""
     conditions = [Notice.about_id == about_id, Notice.kind.in_(kinds)]
     if account_id:
         conditions.append(Notice.account_id == account_id)
+    if but_for:
+        conditions.append(Notice.account_id.not_in(but_for))
     _touch(*conditions, dropped_at=clock.now())
 
 

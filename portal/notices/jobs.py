@@ -37,6 +37,7 @@ TEMPLATES = {
     NoticeKind.QUOTE_TO_DECIDE: "something_new",
     NoticeKind.WE_DID: "something_new",
     NoticeKind.CALLED: "sign_in_now",
+    NoticeKind.NAMELESS_CALLED: "sign_in_now",
 }
 OTHERWISE = "something_to_do"
 

@@ -14,12 +14,22 @@ class NoticeKind(StrEnum):
     TO_READ = "to_read"  # to readers: something is waiting
     TO_ANSWER = "to_answer"  # to the one who answers
     DELIVERED = "delivered"  # to somebody who has something from now on and need not answer
+    ADDED = "added"  # to whoever has it: more words came to something they know
+    TO_FILE = "to_file"  # to a worker, then their manager: it is not on the young person's record yet
+    BATCH_READY = "batch_ready"  # to whoever asked: the files to put on records are made
     REOPENED = "reopened"  # "not sorted"
     OVERDUE = "overdue"  # to the answerer and their manager
+    PROMISE_DUE = "promise_due"  # to the one who answers: the day of a promise has passed
+    ASKED_TO_ANSWER = "asked_to_answer"  # to somebody who was asked to answer instead
+    GIVEN_BACK = "given_back"  # to the one who asked: it is theirs to answer again
+    LEAVE_SET = "leave_set"  # to a manager: somebody of theirs said when they are away
+    STANDS_IN = "stands_in"  # to a stand-in: whose work they do, and when
     CALLED = "called"  # to whoever is on duty: open the desk now
+    DESK_FULL = "desk_full"  # to safety leads: more is unread than the desk can bear
     ARRANGE = "arrange"  # to administrators: nobody may read something, somebody must arrange who does
     FOR_ADVOCATE = "for_advocate"  # to the provider's desk
     SHARED = "shared"  # to a foster carer or partner
+    NEWS = "news"  # to whoever passed something on: what came of it, as far as they may know
     CHECK_IDENTITY = "check_identity"  # to workers who can check a lost way in
     QUOTE_TO_DECIDE = "quote_to_decide"  # to a young person: may we use these words?
     QUOTE_TO_APPROVE = "quote_to_approve"  # to those who approve: a young person said yes
@@ -32,6 +42,11 @@ class NoticeKind(StrEnum):
     CHALLENGE_ANSWERED = "challenge_answered"  # to the member who asked, and panel support
     CHALLENGE_DUE = "challenge_due"  # to the officer: soon due
     CHALLENGE_OVERDUE = "challenge_overdue"  # to the officer and panel support
+    PRACTICE_CHALLENGE = "practice_challenge"  # to whom it was made, whoever decides, then whoever made it
+    NAMELESS_CALLED = "nameless_called"  # to whoever is on duty: somebody without a name, or a group
+    NAMELESS_TO_READ = "nameless_to_read"  # to readers
+    NAMELESS_TO_ANSWER = "nameless_to_answer"  # to the one who answers somebody without a name
+    GROUP_TO_ANSWER = "group_to_answer"  # to the one who answers a group
 
 
 MAX_TRIES = 12

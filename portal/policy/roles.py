@@ -51,3 +51,7 @@ class Relation(StrEnum):
     PAGED = "paged"  # they were called to it, or took it
     ASKED_BY = "asked_by"  # the panel member who asked this
     LOOKED_AFTER_BY = "looked_after_by"  # the foster carer they live with
+    AROUND = "around"  # looks after them, or works with them for another agency, today
+    CHALLENGED = "challenged"  # a practitioner challenged what they answered, or that they did not
+    DECIDES = "decides"  # it is theirs to say what came of it
+    WROTE_DOWN = "wrote_down"  # wrote it down or passed it on, and still is around them

@@ -28,6 +28,7 @@ _duty = is_a(Role.DUTY_WORKER)
 _manager = is_a(Role.MANAGER)
 _duty_or_manager = is_a(Role.DUTY_WORKER, Role.MANAGER)
 _paged = has(R.PAGED)
+_carer_or_partner = is_a(Role.FOSTER_CARER, Role.PARTNER)
 _worker = is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO, Role.PARTICIPATION_WORKER)
 _knows_them = has(R.WORKS_WITH, R.STANDS_IN)
 _clear = is_not_in_conflict
@@ -42,6 +43,8 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.SAY: [[_young]],
     P.SEE_OWN_STATEMENT: [[_young, _own]],
     P.TAKE_BACK: [[_young, _own]],
+    P.ADD_TO_SAID: [[_young, _own]],
+    P.KEEP_A_COPY: [[_young]],
     P.GIVE_VERDICT: [[_young, _own]],
     # Every statement is read here first. Nobody it concerns can open it, whatever their role.
     P.USE_DESK: [[_reader], [_duty], [_manager]],
@@ -57,10 +60,20 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.TAKE_URGENT: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
     P.SHOW_SAFETY_ENTRIES: [[is_a(Role.SAFETY_LEAD), _clear, _councils]],
     P.REMOVE_CONCERN: [[is_a(Role.SAFETY_LEAD), _clear, _councils]],
+    # To readers what their lists show, to managers all that was read, rounded: a number that moves tells
+    # as much as a name.
+    P.SEE_DESK_FIGURES: [[_reader], [_manager]],
     P.SET_DUTY_HOURS: [[is_a(Role.SAFETY_LEAD)], [is_a(Role.ADMINISTRATOR)]],
     P.USE_ADVOCATE_DESK: [[is_a(Role.ADVOCATE)]],
     P.READ_AS_ADVOCATE: [[is_a(Role.ADVOCATE), has(R.ADVOCATE_OF), _clear]],
     P.ANSWER_AS_ADVOCATE: [[is_a(Role.ADVOCATE), has(R.ADVOCATE_OF), _clear]],
+    # Not shut to somebody a statement concerns: a page that vanishes would tell them. It shows no statement
+    # but what they wrote themselves, and of that never whom it concerns.
+    P.USE_CAPTURE: [[_worker], [_carer_or_partner]],
+    P.CAPTURE: [[_worker, _knows_them]],
+    P.PASS_ON: [[_worker, _knows_them], [_carer_or_partner, has(R.AROUND)]],
+    P.SEE_WRITTEN_DOWN: [[_worker], [_carer_or_partner]],
+    P.READ_WRITTEN_DOWN: [[_worker, has(R.WROTE_DOWN)], [_carer_or_partner, has(R.WROTE_DOWN)]],
     P.STAFF_HOME: [[is_staff]],
     P.READ_LISTS: [[is_council_staff]],
     P.READ_SHARED_LIST: [[is_a(Role.FOSTER_CARER, Role.PARTNER)]],
@@ -68,13 +81,19 @@ TABLE: dict[P, list[list[Predicate]]] = {
         [is_council_staff, has(R.RECIPIENT, R.ANSWERER), _clear, is_not_taken_back, _councils],
     ],
     P.ANSWER: [[is_council_staff, has(R.ANSWERER), _clear, is_not_taken_back, is_not_the_advocates]],
+    P.ASK_TO_ANSWER: [[is_council_staff, has(R.ANSWERER), _clear, is_not_taken_back, is_not_the_advocates]],
+    # Whoever must not see it cannot file it; what was taken back stays with the desk.
+    P.SEE_TO_FILE: [[is_council_staff]],
+    P.FILE: [[is_council_staff, has(R.RECIPIENT, R.ANSWERER), _clear, is_not_taken_back, _councils]],
+    P.FILE_PERIOD: [[_worker, _knows_them]],
+    P.FETCH_BATCH: [[is_council_staff, _own]],
     P.SHARE: [[_worker, has(R.RECIPIENT), _clear, is_not_taken_back, is_not_the_advocates]],
     P.READ_SHARED: [[is_a(Role.FOSTER_CARER, Role.PARTNER), has(R.SHARED_WITH), _clear, is_not_taken_back]],
     P.TELL_IN_PERSON: [
         [is_council_staff, has(R.RECIPIENT, R.ANSWERER), _clear, is_not_taken_back, _councils],
         [is_council_staff, has(R.ASKED_TO_TELL), _clear, is_not_taken_back, _councils],
     ],
-    P.SEE_OVERDUE_OF_TEAM: [[is_a(Role.MANAGER)]],
+    P.SEE_OVERDUE_OF_TEAM: [[is_a(Role.MANAGER)], [is_a(Role.SAFETY_LEAD)]],
     P.SEE_OUTCOMES: [[_young]],
     P.SAY_DIFFERENCE: [[_young]],
     P.WRITE_OUTCOMES: [[_officer]],
@@ -90,6 +109,37 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.ANSWER_CHALLENGE: [[_officer, has(R.ANSWERER)]],
     P.SAY_OF_CHALLENGE: [[_member]],
     P.CLOSE_CHALLENGE: [[_support]],
+    # Nobody's record: whoever is called opens it like a trained reader; nobody it concerns does.
+    P.READ_NAMELESS: [[_reader, _clear], [_duty_or_manager, _paged, _clear]],
+    P.ANSWER_NAMELESS: [[_reader, _clear], [_duty_or_manager, _paged, _clear]],
+    P.USE_GROUPS: [[is_council_staff], [is_a(Role.PARTNER)]],
+    # Before the desk has read it, its loader gives it only to readers, who wrote it and who was called.
+    P.SEE_GROUP: [
+        [is_a(Role.READER, Role.SAFETY_LEAD, Role.PARTICIPATION_WORKER, Role.MANAGER), _clear],
+        [is_council_staff, has(R.WROTE_DOWN, R.ANSWERER, R.PAGED), _clear],
+        [is_a(Role.PARTNER), has(R.WROTE_DOWN), _clear],
+    ],
+    P.READ_GROUP: [[_reader, _clear], [_duty_or_manager, _paged, _clear]],
+    P.ANSWER_GROUP: [
+        [is_a(Role.READER, Role.SAFETY_LEAD, Role.PARTICIPATION_WORKER), _clear],
+        [is_council_staff, has(R.WROTE_DOWN, R.ANSWERER), _clear],
+    ],
+    P.SEE_LISTENING: [[_manager], [is_a(Role.SAFETY_LEAD)], [is_a(Role.PARTICIPATION_WORKER)]],
+    # Whoever has what was said may speak up about it; what is kept from them they cannot even name.
+    P.CHALLENGE_PRACTICE: [
+        [is_council_staff, has(R.RECIPIENT, R.ANSWERER), _clear, is_not_taken_back, _councils],
+        [_carer_or_partner, has(R.SHARED_WITH), _clear, is_not_taken_back, _councils],
+    ],
+    P.SEE_PRACTICE_CHALLENGES: [[is_council_staff], [_carer_or_partner]],
+    P.SEE_PRACTICE_CHALLENGE: [
+        [is_council_staff, has(R.ASKED_BY, R.CHALLENGED, R.DECIDES), _clear],
+        [_carer_or_partner, has(R.ASKED_BY, R.CHALLENGED), _clear],
+    ],
+    P.WITHDRAW_PRACTICE_CHALLENGE: [
+        [is_council_staff, has(R.ASKED_BY), _clear],
+        [_carer_or_partner, has(R.ASKED_BY), _clear],
+    ],
+    P.DECIDE_PRACTICE_CHALLENGE: [[is_council_staff, has(R.DECIDES), _clear]],
     P.FIND_YOUNG_PEOPLE: [[_worker], [is_a(Role.ADMINISTRATOR)]],
     # Not shut to somebody a statement concerns: a page that vanishes would tell them. It shows no statement.
     P.SEE_YOUNG_PERSON: [
@@ -103,13 +153,17 @@ TABLE: dict[P, list[list[Predicate]]] = {
         [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER), _knows_them],
     ],
     P.LINK_WORKER: [[is_a(Role.ADMINISTRATOR)]],
+    P.MERGE: [[is_a(Role.ADMINISTRATOR)]],
     # Whoever a statement concerns is refused by the command, in neutral words: a button that vanishes tells.
     P.MAKE_CARD: [[is_a(Role.PARTICIPATION_WORKER)]],
+    # Refused by the command too, for the same reason. It shows no statement, nor whether a card was used.
+    P.HELP_LITTLE_ONES: [[is_a(Role.PARTICIPATION_WORKER)], [_worker, _knows_them]],
     P.CONFIRM_IDENTITY: [
         [is_a(Role.PARTICIPATION_WORKER), _clear],
         [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO), _knows_them, _clear],
     ],
     P.MANAGE_STAFF: [[is_a(Role.ADMINISTRATOR)]],
+    P.OWN_LEAVE: [[is_council_staff]],
     P.SET_STAND_IN: [[is_a(Role.ADMINISTRATOR)], [is_a(Role.MANAGER)]],
     P.OWN_ACCOUNT: [[is_staff]],
 }
@@ -117,6 +171,7 @@ TABLE: dict[P, list[list[Predicate]]] = {
 # Permissions whose use by somebody else is an event in the young person's history.
 SHOWS_A_RECORD = frozenset(
     {
+        P.READ_NAMELESS,
         P.READ_AT_DESK,
         P.MARK_READ,
         P.TAKE_URGENT,
@@ -128,13 +183,18 @@ SHOWS_A_RECORD = frozenset(
         P.ANSWER_AS_ADVOCATE,
         P.READ_DELIVERED,
         P.ANSWER,
+        P.ASK_TO_ANSWER,
+        P.FILE,
         P.SHARE,
         P.READ_SHARED,
         P.TELL_IN_PERSON,
+        P.READ_WRITTEN_DOWN,
+        P.CHALLENGE_PRACTICE,
         P.SEE_YOUNG_PERSON,
         P.EDIT_YOUNG_PERSON,
         P.LINK_WORKER,
         P.MAKE_CARD,
+        P.HELP_LITTLE_ONES,
         P.CONFIRM_IDENTITY,
     }
 )

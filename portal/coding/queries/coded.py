@@ -44,6 +44,21 @@ class QuoteMade:
         return self.state in ENDED
 
 
+_STATEMENTS = sa.table("statements", sa.column("id", sa.Uuid()), sa.column("is_shown_to_them", sa.Boolean()))
+"""Of the statements, which belong to a package above, only whether their young person knows of them."""
+
+
+def _they_know_of_it() -> sa.ColumnElement[bool]:
+    """For a query of coded themes: not from what somebody passed on without the young person's knowing."""
+    hidden = (
+        sa.select(Coding.id)
+        .join(_STATEMENTS, _STATEMENTS.c.id == Coding.statement_id)
+        .where(Coding.id == CodedTheme.coding_id, _STATEMENTS.c.is_shown_to_them.is_(False))
+        .correlate(CodedTheme)
+    )
+    return ~hidden.exists()
+
+
 def sorted_by(statement_id: UUID) -> Sorted | None:
     """How a statement was sorted, or None when nobody did yet or it was set aside."""
     row = db.session.scalars(
@@ -72,10 +87,11 @@ def is_sorted(statement_id: sa.ColumnElement[Any] | Any) -> sa.ColumnElement[boo
 
 
 def themes_spoken_of(young_person_id: UUID) -> list[tuple[str, date]]:
-    """The themes a young person spoke of, as confirmed, each with the day; the newest first."""
+    """The themes a young person spoke of, as confirmed, each with the day; the newest first. For themselves:
+    nothing that they do not know of."""
     rows = db.session.execute(
         sa.select(CodedTheme.theme, CodedTheme.said_on)
-        .where(CodedTheme.young_person_id == young_person_id)
+        .where(CodedTheme.young_person_id == young_person_id, _they_know_of_it())
         .distinct()
         .order_by(CodedTheme.said_on.desc(), CodedTheme.theme)
     )
@@ -83,11 +99,12 @@ def themes_spoken_of(young_person_id: UUID) -> list[tuple[str, date]]:
 
 
 def speakers(theme: str, first: date, last: date) -> Sequence[UUID]:
-    """Young people who spoke of a theme on these days (both included), each once. Never for the panel."""
+    """Young people who spoke of a theme on these days (both included), each once; not where they do not know
+    that we heard of it. Never for the panel."""
     return list(
         db.session.scalars(
             sa.select(CodedTheme.young_person_id)
-            .where(CodedTheme.theme == theme, CodedTheme.said_on.between(first, last))
+            .where(CodedTheme.theme == theme, CodedTheme.said_on.between(first, last), _they_know_of_it())
             .distinct()
             .order_by(CodedTheme.young_person_id)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import flask
 
 from portal.coding.queries import waiting_for
@@ -9,13 +11,17 @@ from portal.coding.queries.quotes import own_quotes
 from portal.home import presenters, queries
 from portal.home.views import bp
 from portal.kit import clock
+from portal.nameless.queries import desk as nameless
 from portal.people import queries as people
 from portal.policy.guard import may, public, requires
 from portal.policy.permissions import Permission as P
 from portal.policy.roles import PANEL
 from portal.policy.viewer import current_viewer, the_viewer
+from portal.voice.presenters.asking import little_url, look_now
 from portal.voice.queries.drafts import started
 from portal.voice.queries.own import new_answers
+from portal.voice.queries.speaking import around
+from portal.voice.rules import Look
 
 
 @bp.get("/")
@@ -34,6 +40,7 @@ def start() -> str:
     """A young person's own space: one thing to do first."""
     viewer, now = the_viewer(), clock.now()
     person = people.get(viewer.young_person_id) if viewer.young_person_id else None
+    look = look_now(around(person.id, people.today())) if person else None
     return flask.render_template(
         "home/start.html",
         called=person.called if person else "",
@@ -42,6 +49,9 @@ def start() -> str:
         quotes_waiting=waiting_for(viewer),
         has_quotes=bool(own_quotes(viewer)),
         we_did=queries.newest_we_did(viewer, now, people.today()),
+        asks_look=look is None,
+        send_once=uuid.uuid4(),
+        little_url=little_url() if look is Look.LITTLE else None,
     )
 
 
@@ -54,10 +64,12 @@ def staff() -> str:
     return flask.render_template(
         "home/staff.html",
         waiting=queries.waiting(viewer, now) if may(P.USE_DESK) else None,
+        nameless=nameless.to_read(viewer, now) if may(P.USE_DESK) else None,
         owed=queries.owed_by(viewer, people.today()) if answers else None,
         told=presenters.notices(queries.told(viewer)),
         words=queries.words_waiting(viewer, now, people.today(), sorts=may(P.USE_DESK))
         if may(P.USE_QUOTES)
         else None,
+        passes_on=may(P.USE_CAPTURE) and not answers,
         panel=queries.panel_day(people.today()) if viewer.roles & PANEL else None,
     )
