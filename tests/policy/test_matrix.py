@@ -50,8 +50,16 @@ def test_without_a_role_nothing_is_given(permission: P) -> None:
 
 
 # These show no statement, and a page or a button that vanishes would tell them. Of MAKE_CARD the command
-# refuses whoever a statement concerns, with neutral words. READ_WRITTEN_DOWN shows their own words.
-NOT_SHUT = (P.SEE_YOUNG_PERSON, P.EDIT_YOUNG_PERSON, P.LINK_WORKER, P.MAKE_CARD, P.READ_WRITTEN_DOWN)
+# refuses whoever a statement concerns, with neutral words. READ_WRITTEN_DOWN shows their own words. A card by
+# HELP_LITTLE_ONES opens and shows nothing.
+NOT_SHUT = (
+    P.SEE_YOUNG_PERSON,
+    P.EDIT_YOUNG_PERSON,
+    P.LINK_WORKER,
+    P.MAKE_CARD,
+    P.READ_WRITTEN_DOWN,
+    P.HELP_LITTLE_ONES,
+)
 STATEMENT_PAGES = [p for p in P if p in SHOWS_A_RECORD and p not in NOT_SHUT]
 
 
@@ -80,9 +88,18 @@ def test_carers_and_partners_reach_only_what_was_shared_with_them() -> None:
     reached = {p for p in P for some in snapshots.RELATION_SETS if is_allowed(p, Ask(outside, some))}
     own = {P.USE_CAPTURE, P.PASS_ON, P.SEE_WRITTEN_DOWN, P.READ_WRITTEN_DOWN}  # what they pass on themselves
     own |= {P.USE_GROUPS, P.SEE_GROUP}  # what a group said to them, an evening in a children's home
+    own |= {  # challenging an answer that was shared with them, and what came of it
+        P.CHALLENGE_PRACTICE,
+        P.SEE_PRACTICE_CHALLENGES,
+        P.SEE_PRACTICE_CHALLENGE,
+        P.WITHDRAW_PRACTICE_CHALLENGE,
+    }
     assert reached == {P.STAFF_HOME, P.OWN_ACCOUNT, P.READ_SHARED, P.READ_SHARED_LIST} | own
     assert not is_allowed(P.SEE_GROUP, Ask(outside, ALL - {Relation.WROTE_DOWN, Relation.CONFLICTED}))
     assert not is_allowed(P.READ_WRITTEN_DOWN, Ask(outside, ALL - {Relation.WROTE_DOWN}))
+    assert not is_allowed(
+        P.CHALLENGE_PRACTICE, Ask(outside, ALL - {Relation.SHARED_WITH, Relation.CONFLICTED})
+    )
     assert not is_allowed(P.READ_SHARED, Ask(outside, ALL - {Relation.SHARED_WITH, Relation.CONFLICTED}))
 
 
