@@ -18,10 +18,14 @@ Visit = Callable[..., Visitor]
 MADE_UP_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
+NAME = "Robin Snapwell"
+"""The other journeys of this site have young people of their own."""
+
+
 @pytest.fixture
 def somebody(make: Make) -> tuple[Account, Account]:
     """A young person with a worker, and somebody at the desk."""
-    person = make.young_person(called="Robin")
+    person = make.young_person(name=NAME, called="Robin")
     make.worker_of(person)
     return make.account_for(person), make.staff(Role.READER)
 
@@ -51,7 +55,7 @@ def test_a_photo_without_scripts_and_the_desk_opens_it(
     young.page.get_by_label("Pick or take a photo", exact=True).set_input_files(chosen)  # type: ignore[arg-type]  # as playwright wants it
     young.types("What does it show?", "my room").presses("Add my photo").sees("It is added", "Photo 1")
     sends(young)
-    desk = visitor(width=1280).is_signed_in_as(reader).goes_to("/staff/desk").follows("Young Person")
+    desk = visitor(width=1280).is_signed_in_as(reader).goes_to("/staff/desk").follows(NAME)
     assert desk.page.locator("main img").count() == 0
     desk.presses("Open this photo").sees("If it may be indecent")
     picture = desk.page.locator("img.seen")
