@@ -18,14 +18,16 @@ Visit = Callable[..., Visitor]
 MADE_UP_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
-NAME = "Robin Snapwell"
-"""The other journeys of this site have young people of their own."""
+@pytest.fixture
+def name(request: pytest.FixtureRequest) -> str:
+    """The other journeys of this site have young people of their own."""
+    return f"Robin {request.node.originalname.removeprefix('test_').replace('_', ' ')}"
 
 
 @pytest.fixture
-def somebody(make: Make) -> tuple[Account, Account]:
+def somebody(make: Make, name: str) -> tuple[Account, Account]:
     """A young person with a worker, and somebody at the desk."""
-    person = make.young_person(name=NAME, called="Robin")
+    person = make.young_person(name=name, called="Robin")
     make.worker_of(person)
     return make.account_for(person), make.staff(Role.READER)
 
@@ -46,7 +48,7 @@ def sends(young: Visitor) -> None:
 
 
 def test_a_photo_without_scripts_and_the_desk_opens_it(
-    visitor: Visit, somebody: tuple[Account, Account]
+    visitor: Visit, somebody: tuple[Account, Account], name: str
 ) -> None:
     robin, reader = somebody
     young = visitor(scripts=False, width=320).is_signed_in_as(robin).goes_to("/say/words")
@@ -55,7 +57,7 @@ def test_a_photo_without_scripts_and_the_desk_opens_it(
     young.page.get_by_label("Pick or take a photo", exact=True).set_input_files(chosen)  # type: ignore[arg-type]  # as playwright wants it
     young.types("What does it show?", "my room").presses("Add my photo").sees("It is added", "Photo 1")
     sends(young)
-    desk = visitor(width=1280).is_signed_in_as(reader).goes_to("/staff/desk").follows(NAME)
+    desk = visitor(width=1280).is_signed_in_as(reader).goes_to("/staff/desk").follows(name)
     assert desk.page.locator("main img").count() == 0
     desk.presses("Open this photo").sees("If it may be indecent")
     picture = desk.page.locator("img.seen")
