@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -113,7 +114,7 @@ def erase_closed(now: datetime, *, zone: ZoneInfo, keep_days: int) -> int:
     )
 
 
-def _each(name: str, wanted: sa.Select, act: Callable[..., int]) -> int:  # type: ignore[type-arg]
+def _each(name: str, wanted: sa.Select[Any], act: Callable[..., int]) -> int:
     """Do it for each row, locked, each in a savepoint of its own: one that fails does not stop the others."""
     done = 0
     for row in db.session.scalars(wanted.with_for_update(skip_locked=True)).all():

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from portal.themes.as_if_said import as_if_said
 from portal.themes.order import Level, Order, order_of
 
 CODE_WORDS = 5
@@ -139,27 +140,10 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", re.sub("['\u2019]", "", kept)))
 
 
-_AS_ONE = {
-    "he": "i", "she": "i", "they": "i", "we": "i", "him": "me", "them": "me", "us": "me", "his": "my",
-    "their": "my", "our": "my", "himself": "myself", "herself": "myself", "themselves": "myself",
-    "ourselves": "myself", "hits": "hit", "cuts": "cut", "hurts": "hurt", "wants": "want", "is": "am",
-    "are": "am", "has": "have", "were": "was",
-}  # fmt: skip
-
-
-def as_one(text: str) -> str:
-    """A text about somebody else, or about all of a group, as one of them might say it of themselves: for the
-    order of the list only, because its phrases are those of whoever speaks. "Her" is read both ways."""
-    words = [_AS_ONE.get(word, word) for word in re.findall(r"[\w'\u2019]+", text.casefold())]
-    said = "\n".join(" ".join(her if word == "her" else word for word in words) for her in ("my", "me"))
-    # "My friend wants to": who it is about stands before the verb.
-    return f"{said}\n{re.sub(r'(?:my friend|somebody|someone|one of me|a (?:girl|boy)) ', 'i ', said)}"
-
-
 def order_for(text: str, *, not_safe: bool = False) -> Order:
     """When to read it: by its own words, and by the same as somebody would say it of themselves. Only its own
     words call anybody."""
-    own, other = order_of(text, not_safe=not_safe), order_of(as_one(text))
+    own, other = order_of(text, not_safe=not_safe), order_of(as_if_said(text))
     places = list(Level)  # now, soon, rest
     first = min((own, other), key=lambda order: places.index(order.level))
     known = {reason.kind for reason in own.why}

@@ -184,7 +184,7 @@ def test_rules_of_what_can_be_challenged() -> None:
 
     def why(about: About | None = About.SILENCE, words: str = "x", **changes: object) -> WhyNot | None:
         given = {"by": by, "answerer": answerer, "is_answered": False, "has_open": False, **changes}
-        return why_not_challenge(about, words, **given)  # type: ignore[arg-type]
+        return why_not_challenge(about, words, **given)  # type: ignore[arg-type]  # a few facts by name
 
     assert why() is None
     assert why(None) is WhyNot.NO_ABOUT

@@ -189,13 +189,13 @@ def test_no_small_team_can_be_worked_out_from_what_is_printed() -> None:
 
 
 def _nobody_is_given_away(paper: object, keys: list[str]) -> None:
-    parts = [possible(paper.cells[SAID.of("team", key)], paper.rules) for key in keys]  # type: ignore[attr-defined]
-    low, high = possible(paper.cells[SAID], paper.rules)  # type: ignore[attr-defined]
+    parts = [possible(paper.cells[SAID.of("team", key)], paper.rules) for key in keys]  # type: ignore[attr-defined]  # made by a helper without types
+    low, high = possible(paper.cells[SAID], paper.rules)  # type: ignore[attr-defined]  # made by a helper without types
     ranges = [range(one[0], min(one[1], 40) + 1) for one in parts]
     fits = [some for some in itertools.product(*ranges) if low <= sum(some) <= high]
     for place, key in enumerate(keys):
         sizes = {some[place] for some in fits}
-        shown = paper.cells[SAID.of("team", key)]  # type: ignore[attr-defined]
+        shown = paper.cells[SAID.of("team", key)]  # type: ignore[attr-defined]  # made by a helper without types
         if shown.mark is not Mark.NUMBER:
             assert 0 in sizes, (key, sizes)
             assert len(sizes) > 1, (key, sizes)

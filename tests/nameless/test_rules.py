@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.nameless.rules import as_one, hour_of, order_for
+from portal.nameless.rules import hour_of, order_for
+from portal.themes.as_if_said import as_if_said
 from portal.themes.order import Level
 
 
@@ -39,4 +40,4 @@ def test_the_hour_is_all_that_is_kept() -> None:
 
 
 def test_it_never_fails_for_any_text() -> None:
-    assert as_one("\ud800 \u202e " + "a" * 10_000)
+    assert as_if_said("\ud800 \u202e " + "a" * 10_000)

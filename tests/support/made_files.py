@@ -68,11 +68,11 @@ def voice(form: str = "webm", codec: str = "libopus", *, seconds: float = 2, tit
             gone.metadata["title"] = title
         track = gone.add_stream(codec, rate=48_000)
         track.layout = "mono"  # type: ignore[attr-defined]  # av's own types do not know which stream it is
-        even = av.AudioResampler(format=track.format, layout="mono", rate=48_000, frame_size=frame)  # type: ignore[attr-defined]
+        even = av.AudioResampler(format=track.format, layout="mono", rate=48_000, frame_size=frame)  # type: ignore[attr-defined]  # av cannot say which stream it is
         for come_frame in [*come.decode(audio=0), None]:
             for part in even.resample(come_frame):
-                gone.mux(track.encode(part))  # type: ignore[attr-defined]
-        gone.mux(track.encode(None))  # type: ignore[attr-defined]
+                gone.mux(track.encode(part))  # type: ignore[attr-defined]  # av cannot say which stream it is
+        gone.mux(track.encode(None))  # type: ignore[attr-defined]  # av cannot say which stream it is
     return made.getvalue()
 
 

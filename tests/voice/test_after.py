@@ -322,7 +322,7 @@ def test_a_session_that_ran_out_shows_what_was_typed(in_space: Page, said: State
 def _quote(said: Statement, rae: Account, state: QuoteState = QuoteState.APPROVED) -> None:
     with db.transaction():
         suggest_quote(
-            said.id, said.young_person_id, said_on=date.today(), theme="family", original=FIRST,  # noqa: DTZ011
+            said.id, said.young_person_id, said_on=date.today(), theme="family", original=FIRST,  # noqa: DTZ011  # a day, not a moment
             may_change=False, by=rae.id, now=clock.now(),
         ).state = state  # fmt: skip
 

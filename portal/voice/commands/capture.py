@@ -19,6 +19,7 @@ from portal.clocks.reading import local_day
 from portal.kit.errors import Refused
 from portal.notices.commands import notify, see
 from portal.notices.rules import NoticeKind
+from portal.themes.as_if_said import as_if_said
 from portal.vault import keys
 from portal.voice.commands import calls
 from portal.voice.commands.drafts import one_at_a_time
@@ -33,7 +34,6 @@ from portal.voice.rules.capture import (
     WhyNot,
     Worry,
     Written,
-    as_if_said,
     may_be_quoted,
     raised,
     why_not_news,

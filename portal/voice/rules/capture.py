@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -128,17 +127,3 @@ def why_not_news(way: Way | None, news: str) -> WhyNot | None:
 def may_be_quoted(way: Way) -> bool:
     """Only what they said themselves, alone or beside somebody: nobody can consent for somebody else."""
     return way in (Way.OWN, Way.TOGETHER)
-
-
-_AS_SAID = {
-    "he": "i", "she": "i", "they": "i", "him": "me", "them": "me", "his": "my", "their": "my",
-    "himself": "myself", "herself": "myself", "themselves": "myself", "themself": "myself",
-    "hits": "hit", "cuts": "cut", "hurts": "hurt", "wants": "want", "is": "am", "has": "have", "was": "was",
-}  # fmt: skip
-
-
-def as_if_said(text: str) -> str:
-    """A text about somebody as they might say it themselves, for the order of the list and nothing else: the
-    phrases that need a person soon are those of whoever speaks. "Her" is read both ways."""
-    words = [_AS_SAID.get(word, word) for word in re.findall(r"[\w'’]+", text.casefold())]
-    return "\n".join(" ".join(her if word == "her" else word for word in words) for her in ("my", "me"))
