@@ -1,1 +1,2 @@
-"""Working days, bank holidays and reading times: pure arithmetic on dates, no database and no Flask."""
+"""Statutory clocks as data and the engine that counts them, bank holidays, reading times: pure arithmetic on
+dates, no database and no Flask."""

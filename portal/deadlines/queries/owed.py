@@ -18,8 +18,10 @@ def open_for(owner_ids: Iterable[UUID], kind: str) -> Sequence[Deadline]:
 
 
 def late(kind: str, today: date) -> Sequence[Deadline]:
-    """Everything of this kind that is past its day, oldest first."""
-    return db.session.scalars(_running(kind).where(Deadline.due_on < today)).all()
+    """Everything of this kind that is past its day, oldest first. What stands still is not late."""
+    return db.session.scalars(
+        _running(kind).where(Deadline.due_on < today, Deadline.stands_still_since.is_(None))
+    ).all()
 
 
 def running(kind: str, about_id: UUID) -> Deadline | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from portal import db
 from portal.deadlines.models import Deadline, DeadlineChange
 from portal.deadlines.queries import all_running
@@ -22,7 +24,8 @@ def start(
     by: UUID | None = None,
     why: str = "started",
 ) -> Deadline:
-    """Something is due. `round` counts reopenings of the same thing."""
+    """Something is due on a day that somebody chose. `round` counts reopenings of the same thing. Where
+    a rule gives the day, `start_clock` is the way: only what it starts is counted anew when a day moves."""
     deadline = Deadline(
         kind=kind,
         about_id=about_id,
@@ -34,7 +37,7 @@ def start(
     )
     db.session.add(deadline)
     db.session.flush()
-    _note(deadline, by, why, None)
+    note(deadline, by, why, None)
     return deadline
 
 
@@ -42,24 +45,40 @@ def hand_to(kind: str, about_id: UUID, owner_id: UUID, *, by: UUID | None) -> No
     """Somebody else owes it now; the date stays."""
     for deadline in all_running(kind, about_id):
         deadline.owner_id = owner_id
-        _note(deadline, by, "handed on", deadline.due_on)
+        note(deadline, by, "handed on", deadline.due_on)
 
 
 def finish(kind: str, about_id: UUID, *, by: UUID | None) -> None:
     """It was done."""
     for deadline in all_running(kind, about_id):
         deadline.done_at = clock.now()
-        _note(deadline, by, "done", deadline.due_on)
+        note(deadline, by, "done", deadline.due_on)
 
 
 def drop(kind: str, about_id: UUID, *, by: UUID | None, why: str) -> None:
     """It is no longer wanted (taken back)."""
     for deadline in all_running(kind, about_id):
         deadline.dropped_at = clock.now()
-        _note(deadline, by, why, deadline.due_on)
+        note(deadline, by, why, deadline.due_on)
 
 
-def _note(deadline: Deadline, by: UUID | None, why: str, before: date | None) -> None:
+def next_round(kind: str, about_id: UUID) -> int:
+    """The number of the next clock of this thing: reopened, or owed by somebody else."""
+    rounds = sa.select(sa.func.max(Deadline.round)).where(
+        Deadline.kind == kind, Deadline.about_id == about_id
+    )
+    return (db.session.scalar(rounds) or 0) + 1
+
+
+def forget(kind: str, about_id: UUID) -> None:
+    """What it was about is erased, and so is when it was due."""
+    about = sa.select(Deadline.id).where(Deadline.kind == kind, Deadline.about_id == about_id)
+    db.session.execute(sa.delete(DeadlineChange).where(DeadlineChange.deadline_id.in_(about)))
+    db.session.execute(sa.delete(Deadline).where(Deadline.kind == kind, Deadline.about_id == about_id))
+
+
+def note(deadline: Deadline, by: UUID | None, why: str, before: date | None) -> None:
+    """What moved, and why."""
     db.session.add(
         DeadlineChange(
             deadline_id=deadline.id,
