@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -52,4 +53,5 @@ def fault(event: str, error: BaseException) -> None:
 def _write(event: str, level: str, **facts: object) -> None:
     """One JSON line to standard error, where the service manager keeps it."""
     line = {"at": clock.now().isoformat(timespec="milliseconds"), "level": level, "event": event, **facts}
-    print(json.dumps(line), file=sys.stderr, flush=True)
+    with suppress(OSError):  # where the disk is full, work goes on without its log
+        print(json.dumps(line), file=sys.stderr, flush=True)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import brotli
 import flask
+from markupsafe import Markup
 
 T = TypeVar("T")
 _TEXT = {".css", ".js", ".svg", ".txt"}
 _A_YEAR = 31_536_000
+
+
+@cache
+def _symbol(drawing: str) -> re.Pattern[str]:
+    return re.compile(f'<symbol id="{re.escape(drawing)}"([^>]*)>(.*?)</symbol>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,19 @@ class Assets:
     def url(self, plain: str) -> str:
         """The address of a file; a missing one is a fault of ours and fails the page."""
         return f"/static/{self.by_plain_name[plain].name}"
+
+    def inline(self, plain: str) -> str:
+        """A very small file as an address that holds it, so that it needs no request of its own."""
+        asset = self.by_plain_name[plain]
+        return f"data:{asset.mime},{quote(asset.body.decode().strip(), safe='')}"
+
+    def drawn(self, sprite: str, drawing: str) -> tuple[Markup, Markup]:
+        """One drawing of a sprite to be put into the page itself: what its frame says, and its lines. For
+        pages that need a few of many: the whole sprite would weigh more than the page."""
+        found = _symbol(drawing).search(self.by_plain_name[sprite].body.decode())
+        if found is None:
+            raise KeyError(f"{sprite} has no {drawing}")
+        return Markup(found[1]), Markup(found[2])  # noqa: S704  # our own file, built from design/
 
     def serve(self, name: str) -> flask.Response:
         """The file by its hashed name, kept by browsers for a year; 404 for anything else."""

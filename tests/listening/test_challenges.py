@@ -165,6 +165,77 @@ def test_withdrawn_it_stays_on_the_record_and_is_decided_no_more(
     )
 
 
+def test_taken_back_its_clock_stops_at_once_though_it_is_not_late(
+    another_page: NewPage, said: Statement, iris: Account, morgan: Account
+) -> None:
+    page = _spoken(another_page().sign_in(iris), said)
+    row = rows(PracticeChallenge)[0]
+    with db.transaction() as session:
+        session.execute(sa.update(Statement).values(taken_back_at=said.sent_at))
+    for expected in (1, 0):
+        with db.transaction():
+            assert jobs.remind_of_challenges(LONDON) == expected
+    clock = next(one for one in rows(Deadline) if one.about_id == row.id)
+    assert (clock.done_at, clock.dropped_at is None) == (None, False)
+    assert all(one.dropped_at for one in rows(Notice) if one.kind is NoticeKind.PRACTICE_CHALLENGE)
+    page.visit(f"/staff/speaking-up/{row.id}", status=404)
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.SAFETY_LEAD])
+def test_who_reads_at_the_desk_may_challenge_an_answer(
+    another_page: NewPage, make: Make, sam: YoungPerson, said: Statement, priya: Account, role: Role
+) -> None:
+    make.answer(said, priya)
+    reader, account = make.staff(role, name="Rea Der"), make.account_for(sam)
+    page = another_page().sign_in(reader).visit(f"/staff/desk/{said.id}").follow("Speak up about this")
+    page.submit("Put it on the record", about="answer", words="It is not what Sam asked.")
+    assert rows(PracticeChallenge)[0].by_id == reader.id
+    # What somebody does at the desk shows when that is safe, and speaking up is no way around that.
+    assert "Rea Der" not in another_page().sign_in(account).visit("/who-opened").main
+    make.kept_apart(sam, said, reader)
+    page.visit(f"/staff/speaking-up/about/{said.id}", status=404)
+
+
+def test_the_young_person_reads_what_was_written_for_them_and_nothing_else(
+    another_page: NewPage, make: Make, sam: YoungPerson, said: Statement, iris: Account, morgan: Account
+) -> None:
+    theirs = another_page().sign_in(make.account_for(sam))
+    _spoken(another_page().sign_in(iris), said)
+    row = rows(PracticeChallenge)[0]
+    assert "Somebody looked" not in theirs.visit(f"/said/{said.id}").main
+    his = another_page().sign_in(morgan).visit(f"/staff/speaking-up/{row.id}")
+    his.submit(
+        "Put the outcome on the record",
+        outcome="upheld",
+        changed="Priya forgot.",
+        told="You should have had an answer. It comes today.",
+    )
+    shown = theirs.visit(f"/said/{said.id}").main
+    assert "You should have had an answer. It comes today." in shown
+    assert "Priya forgot." not in shown
+    assert "Nobody answered for weeks." not in shown
+    another = another_page().sign_in(make.account_for(make.young_person()))
+    another.visit(f"/said/{said.id}", status=404)
+    with db.transaction() as session:
+        session.execute(sa.update(Statement).values(taken_back_at=said.sent_at))
+    assert "It comes today" not in theirs.visit(f"/said/{said.id}").main
+
+
+def test_of_what_they_do_not_see_they_are_told_nothing(
+    another_page: NewPage, said: Statement, iris: Account, morgan: Account
+) -> None:
+    _spoken(another_page().sign_in(iris), said)
+    row = rows(PracticeChallenge)[0]
+    with db.transaction() as session:
+        session.execute(sa.update(Statement).values(is_shown_to_them=False))
+    his = another_page().sign_in(morgan).visit(f"/staff/speaking-up/{row.id}")
+    assert "A sentence for the young person" not in his.main
+    his.post(
+        f"/staff/speaking-up/{row.id}/decide", {"outcome": "upheld", "changed": "x", "told": "You read this."}
+    )
+    assert not rows(PracticeChallenge)[0].told
+
+
 def test_strangers_the_challenged_and_the_challenger_do_not_decide(
     another_page: NewPage, make: Make, said: Statement, iris: Account, priya: Account
 ) -> None:

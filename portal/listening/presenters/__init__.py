@@ -10,14 +10,32 @@ from dataclasses import dataclass
 from datetime import date
 
 import flask
-from flask_babel import format_date, ngettext
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal.disclosure.counts import POPULATION, SAID, Cell, What
-from portal.disclosure.shown import Published, Shown
+from portal.disclosure.shown import Published
+from portal.listening.presenters.cells import NOT_SHOWN, words_of
+from portal.listening.presenters.missing import Group, missing, missing_columns, value_name
 from portal.listening.queries import Quarter
-from portal.listening.rules import GOOD, MONTHS_SILENT, POOR, SHARES, Measure, Share
-from portal.people.rules.known import DISTANCES, FAITHS
+from portal.listening.rules import GOOD, POOR, SHARES, Measure, Share
+
+__all__ = [
+    "NOT_SHOWN",
+    "Group",
+    "Overview",
+    "Row",
+    "as_csv",
+    "choices",
+    "council",
+    "missing",
+    "missing_columns",
+    "overview",
+    "quarter_name",
+    "shares",
+    "value_name",
+    "words_of",
+]
 
 _TEAM = "team"
 
@@ -44,14 +62,6 @@ class Overview:
     challenged: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Group:
-    """Who was not heard, by one thing that is known of them."""
-
-    title: str
-    rows: tuple[tuple[str, ...], ...]
-
-
 def choices(firsts: Iterable[date]) -> list[tuple[str, str]]:
     """Every counted quarter: what stands in the address, and what it is called."""
     return [(one.isoformat(), quarter_name(one)) for one in firsts]
@@ -61,15 +71,6 @@ def quarter_name(first: date) -> str:
     """`July to September 2026`."""
     last = first.replace(month=first.month + 2)
     return str(_("%(first)s to %(last)s", first=format_date(first, "LLLL"), last=format_date(last, "LLLL y")))
-
-
-NOT_SHOWN = "–"
-"""Small ones and those hidden beside them look the same: who could tell them apart would know the small."""
-
-
-def words_of(shown: Shown | None) -> str:
-    """A cell as it is printed."""
-    return NOT_SHOWN if shown is None or shown.number is None else str(shown.number)
 
 
 def measure_name(measure: str) -> str:
@@ -112,14 +113,14 @@ def overview(found: Quarter) -> Overview:
         tuple(_rows(found)),
         tuple(_sentences(found, good=True)),
         tuple(_sentences(found, good=False)),
-        _by_agency(found, "through", found.through),
-        _by_agency(found, "challenged", found.challenged),
+        _by_agency(found.heard, "through", found.through),
+        _by_agency(found.spoken, "challenged", found.challenged),
     )
 
 
-def _by_agency(found: Quarter, what: str, agencies: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _by_agency(paper: Published, what: str, agencies: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (agency or council(), words_of(found.heard.cells.get(Cell(What.THEME, f"{what}:{place}"))))
+        (agency or council(), words_of(paper.cells.get(Cell(What.THEME, f"{what}:{place}"))))
         for place, agency in enumerate(agencies)
     )
 
@@ -210,73 +211,6 @@ def _sentence(share: Share, who: str) -> str:
         ),
     }
     return str(whole[share.measure])
-
-
-def missing(found: Quarter) -> list[Group]:
-    """Who was not heard: all, then by each thing that is known."""
-    names = _dimension_names()
-    groups = [Group(str(_("All young people")), (_missing_row(found.silent, "", "", str(_("All"))),))]
-    for by, title in names.items():
-        values = [cell.value for cell in found.silent.cells if cell.what is What.POPULATION and cell.by == by]
-        rows = tuple(_missing_row(found.silent, by, value, value_name(by, value)) for value in values)
-        groups.append(Group(title, rows))
-    return groups
-
-
-def missing_columns() -> list[str]:
-    """The head of the table of missing voices."""
-    months = [
-        str(ngettext("Not heard for %(num)s month", "Not heard for %(num)s months", one))
-        for one in MONTHS_SILENT
-    ]
-    return [str(_("Who")), str(_("Young people")), *months]
-
-
-def _missing_row(paper: Published, by: str, value: str, name: str) -> tuple[str, ...]:
-    cells = [POPULATION, SAID, *(Cell(What.THEME, f"months_{months}") for months in MONTHS_SILENT[1:])]
-    return (name, *(words_of(paper.cells.get(cell.of(by, value) if by else cell)) for cell in cells))
-
-
-def _dimension_names() -> dict[str, str]:
-    return {
-        "age": str(_("By age")),
-        "home": str(_("By kind of home")),
-        "distance": str(_("By distance from home")),
-        "language": str(_("By language")),
-        "ethnicity": str(_("By ethnicity")),
-        "faith": str(_("By faith")),
-        "disability": str(_("By disability")),
-    }
-
-
-def value_name(by: str, value: str) -> str:
-    """What a row of missing voices is called."""
-    if value == "not_known":
-        return str(_("not known"))
-    if by == "distance":
-        return str(_(DISTANCES[value]))
-    if by == "faith":
-        return str(_(FAITHS[value]))
-    names = {
-        "under_12": _("under 12"),
-        "12_15": _("12 to 15"),
-        "16_17": _("16 and 17"),
-        "18_over": _("18 and over"),
-        "foster": _("Foster home"),
-        "childrens_home": _("Children’s home"),
-        "supported": _("Supported or semi-independent home"),
-        "parents_or_own": _("With parents, or on their own"),
-        "other": _("Other"),
-        "english": _("English"),
-        "another": _("Another language"),
-        "white": _("White"),
-        "mixed": _("Mixed"),
-        "asian": _("Asian"),
-        "black": _("Black"),
-        "yes": _("Disability known"),
-        "no": _("No disability"),
-    }
-    return str(names[value])
 
 
 def as_csv(found: Quarter) -> str:

@@ -16,6 +16,7 @@ def why_words(why: Enum) -> str:
         WhyNot.ANSWERED_ALREADY: _("There is an answer. Choose that it is not right."),
         WhyNot.NOBODY_ANSWERS: _("Nobody has to answer this yet. Ring the safety team."),
         WhyNot.OWN: _("This is yours to answer. You can answer it, or add another answer."),
+        WhyNot.NOBODY_THERE: _("There is nobody here whom it could go to. Ring the safety team."),
         WhyNot.OPEN_ALREADY: _("You spoke up about this already. It is still open."),
     }
     return str(words.get(why) or _("Choose what it is about."))

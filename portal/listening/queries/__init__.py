@@ -31,6 +31,8 @@ class Quarter:
     days: Mapping[str, int]
     through: tuple[str, ...]
     challenged: tuple[str, ...]
+    spoken: Published
+    """For whom a practitioner spoke up. Quarters counted before there was one have it in `heard`."""
 
 
 def quarters() -> list[date]:
@@ -64,4 +66,5 @@ def _opened(row: ListeningQuarter) -> Quarter:
         kept["days"],
         tuple(kept["through"]),
         tuple(kept.get("challenged", ())),
+        from_json(kept.get("spoken", kept["heard"])),
     )

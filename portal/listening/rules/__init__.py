@@ -49,10 +49,17 @@ SHARES = (
 
 
 class About(StrEnum):
-    """What a practitioner challenges."""
+    """What a practitioner challenges: of something said, the first two; of a young person, the others."""
 
     SILENCE = "silence"
     ANSWER = "answer"
+    NOT_ASKED = "not_asked"
+    NOT_HEARD = "not_heard"
+    NOTHING_DONE = "nothing_done"
+
+
+OF_A_CHILD = (About.NOT_ASKED, About.NOT_HEARD, About.NOTHING_DONE)
+"""A silence about a young person, whatever they have said or not."""
 
 
 class Outcome(StrEnum):
@@ -71,6 +78,7 @@ class WhyNot(StrEnum):
     NO_ANSWER_YET = "there is no answer yet"
     ANSWERED_ALREADY = "there is an answer"
     NOBODY_ANSWERS = "nobody answers it yet"
+    NOBODY_THERE = "nobody is there whom it could go to"
     OWN = "it is theirs to answer"
     OPEN_ALREADY = "their challenge is still open"
     NO_OUTCOME = "say what came of it"
@@ -156,7 +164,7 @@ def why_not_challenge(
     has_open: bool,
 ) -> WhyNot | None:
     """Somebody challenges what another answered, or that they did not."""
-    if about is None:
+    if about not in (About.SILENCE, About.ANSWER):
         return WhyNot.NO_ABOUT
     if not words.strip():
         return WhyNot.NO_WORDS
@@ -169,6 +177,15 @@ def why_not_challenge(
     if about is About.ANSWER and not is_answered:
         return WhyNot.NO_ANSWER_YET
     return WhyNot.ANSWERED_ALREADY if about is About.SILENCE and is_answered else None
+
+
+def why_not_speak_up(about: About | None, words: str, *, has_open: bool) -> WhyNot | None:
+    """Somebody challenges a silence about a young person they work with."""
+    if about not in OF_A_CHILD:
+        return WhyNot.NO_ABOUT
+    if not words.strip():
+        return WhyNot.NO_WORDS
+    return WhyNot.OPEN_ALREADY if has_open else None
 
 
 def why_not_decide(

@@ -8,7 +8,7 @@ import flask
 from flask_babel import gettext as _
 
 from portal.kit.errors import Refused
-from portal.listening import commands
+from portal.listening.commands import challenges as commands
 from portal.listening.forms import DecideForm, SpeakUpForm
 from portal.listening.presenters.challenges import why_words
 from portal.listening.queries import challenges as queries
@@ -78,7 +78,12 @@ def challenge_decide(found: Shown) -> Any:
     if not form.validate():
         return _page(found, form), 422
     commands.decide(
-        found.row, form.what(), form.changed.data or "", by=the_viewer().account_id, today=today()
+        found.row,
+        form.what(),
+        form.changed.data or "",
+        by=the_viewer().account_id,
+        today=today(),
+        told=(form.told.data or "") if found.tells_them else "",
     )
     flask.flash(_("On the record. Both were told to look."))
     return flask.redirect(flask.url_for("listening.challenge", spoken_id=found.row.id), 303)

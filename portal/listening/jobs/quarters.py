@@ -1,10 +1,8 @@
-"""What the worker does about listening: counts each closed quarter once, and
-sends late challenges up the line."""
+"""Each closed quarter is counted once, and then stands."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,24 +10,15 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from portal import db
-from portal.accounts.queries.around import with_role
 from portal.clocks.reading import local_day
-from portal.deadlines import commands as deadlines
-from portal.deadlines import queries as due
-from portal.deadlines.models import Deadline
 from portal.disclosure.counts import Breakdown, Paper, Period
 from portal.kit import clock
 from portal.listening import figures
-from portal.listening.commands import tell
 from portal.listening.figures import Heard, Silent
-from portal.listening.models import ListeningQuarter, PracticeChallenge
-from portal.listening.rules import KIND, Measure, Team, closed_quarters
+from portal.listening.models import ListeningQuarter
+from portal.listening.rules import Measure, Team, closed_quarters
 from portal.listening.rules.hiding import printable
-from portal.notices.models import Notice
-from portal.notices.rules import NoticeKind
 from portal.outcomes.queries.papers import to_json
-from portal.policy.roles import Role
-from portal.voice.models import Statement
 
 BY_TEAM = "team"
 THROUGH, CHALLENGED = "through:", "challenged:"
@@ -72,6 +61,7 @@ def _numbers(period: Period, heard: Heard, silent: Silent) -> dict[str, Any]:
     return {
         "heard": to_json(printable(heard_paper(period, heard))),
         "silent": to_json(printable(silent_paper(period, silent))),
+        "spoken": to_json(printable(spoken_paper(period, heard))),
         "teams": {key: _kept(team) for key, team in sorted(teams.items())},
         "days": days,
         "through": through,
@@ -88,9 +78,6 @@ def heard_paper(period: Period, heard: Heard) -> Paper:
     for all teams together: somebody may be heard through two, so it is a measure and no filter."""
     by = {measure.value: heard.by[measure] for measure in Measure}
     through = {f"{THROUGH}{place}": heard.through[name] for place, name in enumerate(sorted(heard.through))}
-    through |= {
-        f"{CHALLENGED}{place}": heard.challenged[name] for place, name in enumerate(sorted(heard.challenged))
-    }
     values = sorted({team.key for team in heard.teams.values()})
     of = {one: team.key for one, team in heard.teams.items()}
     teams = Breakdown(
@@ -106,6 +93,18 @@ def heard_paper(period: Period, heard: Heard) -> Paper:
         said=len(heard.heard),
         themes={name: len(who) for name, who in {**by, **through}.items()},
         breakdowns=(teams,) if values else (),
+    )
+
+
+def spoken_paper(period: Period, heard: Heard) -> Paper:
+    """For whom a practitioner spoke up, by the agency that answers: heard or not, so a paper by itself."""
+    who = [heard.challenged[agency] for agency in sorted(heard.challenged)]
+    # All who were spoken up for stands nowhere: a small agency would be what is left of them.
+    return Paper(
+        period=period,
+        population=len(heard.teams),
+        said=len(heard.teams),
+        themes={f"{CHALLENGED}{place}": len(each) for place, each in enumerate(who)},
     )
 
 
@@ -138,32 +137,3 @@ def _by(values: Collection[str], of: dict[UUID, str], who: Iterable[UUID]) -> di
     for one in who:
         counts[of[one]] += 1
     return counts
-
-
-def remind_of_challenges(zone: ZoneInfo) -> int:
-    """A late challenge goes up the line: safety leads are told, once, and may decide it. One about what was
-    taken back since is owed by nobody. Returns how many notices or clocks were touched."""
-    today = local_day(clock.now(), zone.key)
-    return sum(_remind(late, today) for late in due.late(KIND, today))
-
-
-def _remind(late: Deadline, today: date) -> int:
-    row = db.session.scalars(
-        sa.select(PracticeChallenge).where(PracticeChallenge.id == late.about_id).with_for_update()
-    ).one()
-    if db.session.get_one(Statement, row.statement_id).taken_back_at:
-        deadlines.drop(KIND, row.id, by=None, why="taken back")
-        return 1
-    told = set(
-        db.session.scalars(
-            sa.select(Notice.account_id).where(
-                Notice.about_id == row.id, Notice.kind == NoticeKind.PRACTICE_CHALLENGE
-            )
-        )
-    )
-    leads = [
-        one
-        for one in with_role(Role.SAFETY_LEAD, today)
-        if one not in told and one not in (row.by_id, row.to_id)
-    ]
-    return tell(leads, row, today)

@@ -1,0 +1,1 @@
+"""What is done about how young people are heard: challenging it, and judging samples of it."""
