@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectMultipleField, StringField
+from wtforms import Field, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 from wtforms.validators import ValidationError
 
-from portal.filing.rules import MOST_AT_ONCE, WhyNot, why_not_batch, why_not_filed_on, why_not_period
+from portal.filing.rules import MOST_AT_ONCE, Decided, WhyNot, why_not_batch, why_not_filed_on, why_not_period
 from portal.kit.forms import AtMost, DayField, Form, SendOnceForm
 
 _WORDS = {
@@ -21,6 +21,7 @@ _WORDS = {
     WhyNot.BEFORE_SENT: _l("It was not said yet on this day. Write the day on which it was done."),
     WhyNot.ENDS_BEFORE_START: _l("The last day is before the first. Change one of them."),
     WhyNot.NOTHING_PICKED: _l("Tick one or more."),
+    WhyNot.NOT_SAID: _l("Say how it may go on the record."),
     WhyNot.TOO_MANY: _l("Tick %(num)d or fewer.", num=MOST_AT_ONCE),
 }
 
@@ -41,6 +42,27 @@ class FiledForm(SendOnceForm):
             why := why_not_filed_on(field.data, sent_on=self._sent_on, today=self._today)
         ):
             raise ValidationError(_WORDS[why])
+
+
+class DecideForm(SendOnceForm):
+    """How something that concerns somebody goes on the record."""
+
+    decided = RadioField(
+        _l("How may it go on the record?"),
+        validate_choice=False,
+        choices=[
+            SelectChoice(Decided.AS_IT_IS.value, _l("As it is")),
+            SelectChoice(Decided.RESTRICTED.value, _l("In the restricted part only")),
+            SelectChoice(Decided.NEVER.value, _l("Not at all")),
+        ],
+    )
+
+    def validate_decided(self, field: Field) -> None:
+        if field.data not in list(Decided):
+            raise ValidationError(_WORDS[WhyNot.NOT_SAID])
+
+    def said(self) -> Decided:
+        return Decided(self.decided.data)
 
 
 class BatchForm(SendOnceForm):

@@ -1,4 +1,5 @@
-"""Many statements filed at once: what was asked for, how far it is, and the file until it is fetched."""
+"""Many statements filed at once: what was asked for, how far it is, and the file until it is fetched. What a
+safety lead decided of what concerns somebody."""
 
 from __future__ import annotations
 
@@ -9,6 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, WithId
+
+
+class FilingDecision(WithId, Base):
+    """What a safety lead said of something that concerns somebody: how it goes on the record, or that it does
+    not. The newest counts, until it concerns somebody else too."""
+
+    __tablename__ = "filing_decisions"
+
+    statement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("statements.id"), index=True)
+    decided: Mapped[str] = mapped_column(sa.String(20))  # rules.Decided
+    by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
+    at: Mapped[datetime]
 
 
 class FilingBatch(WithId, Base):

@@ -35,11 +35,12 @@ def batch_form(rows: Sequence[Row]) -> BatchForm:
         [
             (str(row.id), str(_("%(name)s, %(when)s", name=row.name, when=dates.stamp(row.sent_at))))
             for row in rows
+            if not row.waits
         ]
     )
     if flask.request.method == "GET":
         form.give_id()
-        form.said.data = [str(row.id) for row in rows if row.filed_on is None]
+        form.said.data = [str(row.id) for row in rows if row.filed_on is None and not row.waits]
     return form
 
 

@@ -15,8 +15,6 @@ MOST_TRIES = 3
 MOST_BYTES = 150_000_000
 LOOK_BACK = timedelta(days=30)
 """What was read longer ago, before there were these clocks, gets none."""
-UP_THE_LINE_AFTER = 2
-"""So many working days after the worker was reminded, their manager is."""
 
 
 class WhyNot(StrEnum):
@@ -30,6 +28,49 @@ class WhyNot(StrEnum):
     TOO_MANY = "too many at once"
     NOT_READY = "it is not made yet, or it is gone"
     CHANGED_SINCE = "something in it was taken back, or is not theirs to see any more"
+    WAITS = "the safety team decides first"
+    NEVER = "the safety team decided that it does not go on the record"
+    NOTHING_TO_DECIDE = "it concerns nobody, so there is nothing to decide"
+    NOT_SAID = "say which it is"
+
+
+class Decided(StrEnum):
+    """How something that concerns somebody goes on the record, as a safety lead said."""
+
+    AS_IT_IS = "as_it_is"
+    RESTRICTED = "restricted"  # in the part of the record that not everybody opens
+    NEVER = "never"
+
+
+class Verdict(StrEnum):
+    """Whether one statement may go on the record now."""
+
+    OPEN = "open"  # it concerns nobody
+    WAITS = "waits"  # for a safety lead
+    AS_IT_IS = "as_it_is"
+    RESTRICTED = "restricted"
+    NEVER = "never"
+
+
+def verdict(
+    last_concern_at: datetime | None, decided: Decided | None, decided_at: datetime | None
+) -> Verdict:
+    """What was decided holds until it concerns somebody else too."""
+    if last_concern_at is None:
+        return Verdict.OPEN
+    if decided is None or decided_at is None or decided_at < last_concern_at:
+        return Verdict.WAITS
+    return Verdict(decided.value)
+
+
+def why_not_file(found: Verdict) -> WhyNot | None:
+    return {Verdict.WAITS: WhyNot.WAITS, Verdict.NEVER: WhyNot.NEVER}.get(found)
+
+
+def why_not_decide(found: Verdict, decided: Decided | None) -> WhyNot | None:
+    if decided is None:
+        return WhyNot.NOT_SAID
+    return WhyNot.NOTHING_TO_DECIDE if found is Verdict.OPEN else None
 
 
 def why_not_filed_on(day: date | None, *, sent_on: date, today: date) -> WhyNot | None:

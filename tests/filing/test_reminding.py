@@ -15,7 +15,9 @@ from portal.kit import clock
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
 from portal.people.models import YoungPerson
+from portal.policy.roles import Role
 from portal.voice.models import Statement
+from tests.filing.decisions import may_be_filed
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.voice.young import rows
@@ -75,7 +77,8 @@ def test_a_manager_sees_who_is_late_and_no_name(page: Page, said: Statement, mor
 def test_nobody_kept_apart_is_told(
     make: Make, sam: YoungPerson, priya: Account, morgan: Account, rae: Account
 ) -> None:
-    make.statement(sam, "About Morgan", to=[priya], read_by=rae, concerning=[morgan])
+    said = make.statement(sam, "About Morgan", to=[priya], read_by=rae, concerning=[morgan])
+    may_be_filed(said, make.staff(Role.SAFETY_LEAD))
     _work(clock.now())
     _work(clock.now() + timedelta(days=40))
     assert morgan.id not in _told()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,7 +23,11 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sites.Site]
         engine.dispose()
 
 
-@pytest.fixture
-def database(site: sites.Site) -> Any:
-    """The running site's database: what factories fill and tests look into."""
-    return site.database
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A database server of its own to stop and start takes ten seconds: that is for the long form. In the
+    short one its connections are cut instead (`test_outages.py`)."""
+    if config.getoption("--drill"):
+        return
+    long = [item for item in items if item.path.name == "test_server_stops.py"]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in set(long)]

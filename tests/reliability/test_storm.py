@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.voice.models import Draft, Statement
+from tests.support.databases import TestDatabase
 from tests.support.factories import Make
 from tests.support.site import Site
 from tests.support.storms import Killer, Sender
@@ -22,6 +23,12 @@ def stored() -> Counter[tuple[uuid.UUID, str]]:
     with db.transaction() as session:
         rows = session.scalars(sa.select(Statement)).all()
         return Counter((row.send_once, row.words) for row in rows)
+
+
+@pytest.fixture
+def database(site: Site) -> TestDatabase:
+    """The running site's database: what factories fill and tests look into."""
+    return site.database
 
 
 @pytest.fixture
@@ -36,7 +43,7 @@ def test_what_was_acknowledged_is_stored_once_though_processes_are_killed(
 ) -> None:
     is_long = request.config.getoption("--drill")
     each, kills = (600, 300) if is_long else (12, 8)
-    killer = Killer(site, times=kills, seed=20261122)
+    killer = Killer(site, times=kills, seed=20261122, senders=senders)
 
     def speak(number: int) -> None:
         for turn in range(each):
@@ -49,6 +56,7 @@ def test_what_was_acknowledged_is_stored_once_though_processes_are_killed(
     killer.start()
     with ThreadPoolExecutor(len(senders)) as pool:
         list(pool.map(speak, range(len(senders))))
+    killer.all_sent.set()
     killer.join()
     assert killer.killed >= kills * 0.7
     assert sum(sender.sent_again for sender in senders) > 0, "no form met a killed process"

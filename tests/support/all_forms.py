@@ -18,7 +18,7 @@ from tests.support.forms import PageForm, Pairs
 from tests.support.pages import Page
 
 # What ends the session is not what these tests are about.
-_NOT_THESE = ("/leave", "/bye", "/language", "/staff/sign-out", "/go-out")
+_NOT_THESE = ("/leave", "/bye", "/language", "/easy-read", "/staff/sign-out", "/go-out")
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,9 +12,8 @@ _TAIL = "</EXPSSDA903>"
 
 
 def write_xml(path: Path, size: int, *, children: int | None = None, seed: int = 1) -> int:
-    """A return in the XML form of at least so many bytes; how many children it holds. With `children`,
-    after so
-    many the same come again: all but the first of each are left out."""
+    """A return in the XML form of at least so many bytes; how many children it holds. With `children`, after
+    so many the same come again: all but the first of each are left out."""
     dice, written, count = random.Random(seed), 0, 0
     with path.open("w", encoding="ascii") as file:
         file.write(_HEAD)
@@ -71,6 +71,43 @@ def write_csv(folder: Path, size: int) -> int:
             header.write(f"{100_000 + number},1,{_day(born)},WBRI\n")
             episodes.write(f"{100_000 + number},{_day(born + timedelta(days=400))},S,C2,N1,U6,PR1,,,,,,\n")
     return count
+
+
+def write_extract(folder: Path, size: int, *, children: int = 40) -> None:
+    """An extract of the dataset whose involvements, episodes and placements take so many bytes. What comes
+    again and again of the same young people is left out, so that the database does not take the time."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "ssd_person.csv").open("w") as people:
+        people.write("pers_person_id,pers_forename,pers_surname,pers_dob\n")
+        people.writelines(f"P{n},Young{n},Person,2012-02-28\n" for n in range(children))
+    third = size // 3
+    _fill(
+        folder / "ssd_cla_placement.csv",
+        "clap_cla_placement_id,clap_cla_placement_type,clap_cla_placement_postcode",
+        lambda n: f"H{n},U6,E7 5YR",
+        third,
+    )
+    _fill(
+        folder / "ssd_cla_episodes.csv",
+        "clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_placement_id",
+        lambda n: f"P{n % children},{date(2015, 1, 1) + timedelta(days=n // children % 50)},,H{n % 50}",
+        third,
+    )
+    _fill(
+        folder / "ssd_involvements.csv",
+        "invo_professional_id,invo_professional_role_id,invo_person_id,invo_involvement_start_date,"
+        "invo_involvement_end_date",
+        lambda n: f"W{n % 9},Social Worker,P{n % (children + 5)},2020-01-{1 + n % 28:02},",
+        third,
+    )
+
+
+def _fill(path: Path, header: str, line: Callable[[int], str], size: int) -> None:
+    with path.open("w") as file:
+        written, number = file.write(header + "\n"), 0
+        while written < size:
+            written += file.write(line(number) + "\n")
+            number += 1
 
 
 def _day(day: date) -> str:

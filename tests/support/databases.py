@@ -6,14 +6,17 @@ import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
 from portal import db, migrations
 from portal.settings import Settings
 from portal.vault import keys, master
+
+Made = TypeVar("Made")
 
 
 class TestDatabase(Protocol):
@@ -25,6 +28,12 @@ class TestDatabase(Protocol):
     def reset(self) -> None:
         """Empty it again and point the session at it."""
 
+    def connect(self) -> None:
+        """Point the session at it, as it is."""
+
+    def made_once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` fills the empty database with: made the first time, brought back after that."""
+
     def close(self) -> None:
         """Let go of its connections."""
 
@@ -32,44 +41,89 @@ class TestDatabase(Protocol):
         """Every file the database keeps its bytes in."""
 
 
-class _Sqlite:
+class _Real:
+    """What both kinds do alike."""
+
+    engine: sa.Engine
+
+    def __init__(self) -> None:
+        self.made: dict[str, Any] = {}
+
+    def connect(self) -> None:
+        db.session.remove()
+        db.session.configure(bind=self.engine)
+
+    def made_once(self, name: str, make: Callable[[], Made]) -> Made:
+        if name in self.made:
+            self._bring_back(name)
+        else:
+            self.made[name] = make()
+            self._put_by(name)
+        return self.made[name]  # type: ignore[no-any-return]  # what `make` gave
+
+    def _put_by(self, name: str) -> None:
+        raise NotImplementedError
+
+    def _bring_back(self, name: str) -> None:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+class _Sqlite(_Real):
     def __init__(self, folder: Path, settings: dict[str, Any]) -> None:
+        super().__init__()
         self.settings = Settings(var_dir=folder, **settings)
         self.file = folder / "heard.sqlite3"
         self.template = folder / "template.sqlite3"
         self.engine = _prepare(self.settings)
+        # No test pulls the plug on this one: waiting for the disk at each commit shows nothing.
+        sa.event.listen(self.engine, "connect", _wait_for_no_disk)
         self.engine.dispose()
         shutil.copyfile(self.file, self.template)
 
     def reset(self) -> None:
+        self._copy(self.template)
+
+    def _put_by(self, name: str) -> None:
+        db.session.remove()
+        with self.engine.connect() as connection:
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]  # sqlite3's
+        self.engine.dispose()
+        shutil.copyfile(self.file, self._kept(name))
+
+    def _bring_back(self, name: str) -> None:
+        self._copy(self._kept(name))
+
+    def _kept(self, name: str) -> Path:
+        return self.file.with_name(f"kept-{name}.sqlite3")
+
+    def _copy(self, whole: Path) -> None:
         db.session.remove()
         self.engine.dispose()
         for ending in ("-wal", "-shm"):
             self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
-        shutil.copyfile(self.template, self.file)
+        shutil.copyfile(whole, self.file)
         db.session.configure(bind=self.engine)
-
-    def close(self) -> None:
-        self.engine.dispose()
 
     def files(self) -> list[Path]:
         return sorted(self.file.parent.glob("heard.sqlite3*"))
 
 
-class _Postgresql:
+class _Postgresql(_Real):
     def __init__(self, folder: Path, server_folder: Path, name: str, settings: dict[str, Any]) -> None:
+        super().__init__()
         server = start_postgresql(server_folder)
         self.folder = server_folder
         self.settings = Settings(
             var_dir=folder, database_url=make_postgresql_database(server, name), **settings
         )
         self.engine = _prepare(self.settings)
-        tables = ", ".join(
-            table.name for table in db.Base.metadata.sorted_tables if table.name != "data_keys"
-        )
+        self.tables = [table.name for table in db.Base.metadata.sorted_tables]
         self.clearing = (
             "SET LOCAL session_replication_role = replica;"
-            + "".join(f"DELETE FROM {name};" for name in tables.split(", "))
+            + "".join(f"DELETE FROM {name};" for name in self.tables if name != "data_keys")
             + f"DELETE FROM data_keys WHERE owner_id <> '{keys.COUNCIL}'"
         )
 
@@ -79,8 +133,18 @@ class _Postgresql:
             connection.exec_driver_sql(self.clearing)
         db.session.configure(bind=self.engine)
 
-    def close(self) -> None:
-        self.engine.dispose()
+    def _put_by(self, name: str) -> None:
+        db.session.remove()
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(f'CREATE SCHEMA "{name}"')
+            for table in self.tables:
+                rest = f"WHERE owner_id <> '{keys.COUNCIL}'" if table == "data_keys" else ""
+                connection.exec_driver_sql(f'CREATE TABLE "{name}".{table} AS SELECT * FROM {table} {rest}')
+
+    def _bring_back(self, name: str) -> None:
+        copying = "".join(f'INSERT INTO {table} SELECT * FROM "{name}".{table};' for table in self.tables)
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica;{copying}")
 
     def files(self) -> list[Path]:
         return [path for path in self.folder.rglob("*") if path.is_file()]
@@ -91,6 +155,10 @@ def make(kind: str, folder: Path, shared: Path, worker: str, **settings: Any) ->
     if kind == "sqlite":
         return _Sqlite(folder, settings)
     return _Postgresql(folder, place_of_postgresql(shared), f"heard_{worker}", settings)
+
+
+def _wait_for_no_disk(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _prepare(settings: Settings) -> sa.Engine:

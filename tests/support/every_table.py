@@ -50,6 +50,7 @@ def _value(column: sa.Column[Any]) -> Any:
     simple: dict[type, Any] = {
         sa.Boolean: True,
         sa.Integer: 1,
+        sa.Float: 0.5,
         sa.String: "x",
         sa.LargeBinary: b"x" * 32,
         sa.Date: date(2024, 2, 29),

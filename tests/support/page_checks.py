@@ -8,33 +8,28 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-import html5lib
-
 from portal.kit.headers import ALWAYS, FILE, RECORDING
+from tests.support.markup import parse
 
 CONTROLS = ("input", "select", "textarea")
 _UNLABELLED = ("hidden", "submit", "button", "image", "reset")
 _REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "for")
 
 
-def parse(html: str) -> tuple[Element, list[str]]:
-    """The document, and every parse error a strict HTML parser finds."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    document = parser.parse(html)
-    lines = html.split("\n")
-    faults = [
-        f"not valid HTML: {code} {data} in {lines[at[0] - 1].strip()[:120]!r}"
-        for at, code, data in parser.errors
-    ]
-    return document, faults
-
-
 def walk(element: Element) -> Iterator[Element]:
     """The elements a reader meets, in order: what waits in a <template> is not on the page."""
+    everything = list(element.iter())
+    if any(e.tag == "template" for e in everything):
+        yield from _outside_templates(element)
+    else:
+        yield from (e for e in everything if isinstance(e.tag, str))
+
+
+def _outside_templates(element: Element) -> Iterator[Element]:
     yield element
     for child in element:
         if isinstance(child.tag, str) and child.tag != "template":
-            yield from walk(child)
+            yield from _outside_templates(child)
 
 
 def text_of(element: Element | None) -> str:
@@ -72,7 +67,12 @@ def _labels(label: Element, control: Element) -> bool:
 
 
 def faults_of(html: str, *, young: bool | None = None) -> list[str]:
-    """All that is wrong with a page, in words. `young`: it must have the way out (None: if it looks so)."""
+    """All that is wrong with a page. `young`: it must have the way out (None: if it looks so)."""
+    return look_at(html, young=young)[1]
+
+
+def look_at(html: str, *, young: bool | None = None) -> tuple[list[Element], list[str]]:
+    """The page's elements in order, and all that is wrong with it, in words."""
     document, faults = parse(html)
     everything = list(walk(document))
     body = next(e for e in everything if e.tag == "body")
@@ -84,7 +84,7 @@ def faults_of(html: str, *, young: bool | None = None) -> list[str]:
     faults += _inline(everything)
     if (looks_young if young is None else young) and not any(e.get("data-leave") for e in everything):
         faults.append("no way out: a young person's page needs the link that leaves quickly")
-    return faults
+    return everything, faults
 
 
 def has_mistakes(everything: list[Element]) -> bool:

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from portal import db
 from tests.support import signing_in
 from tests.support.forms import PageForm
-from tests.support.page_checks import faults_of, has_mistakes, header_faults, name_of, parse, text_of, walk
+from tests.support.page_checks import has_mistakes, header_faults, look_at, name_of, text_of, walk
 
 _HOPS = 8
 
@@ -184,8 +184,8 @@ class Page:
         self.everything = []
         faults = [] if urlsplit(url).path.startswith("/static/") else header_faults(dict(response.headers))
         if response.mimetype == "text/html" and response.status_code not in range(300, 400):
-            self.everything = list(walk(parse(self.html)[0]))
-            faults += faults_of(self.html)
+            self.everything, wrong = look_at(self.html)
+            faults += wrong
             if has_mistakes(self.everything) and response.status_code < 400:
                 faults.append(f"a page with mistakes answers {response.status_code}, not 422")
         assert not faults, f"{method} {url} ({response.status_code}):\n  " + "\n  ".join(faults)

@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -28,6 +29,7 @@ class Sender:
     cookie: str
     acknowledged: list[uuid.UUID] = field(default_factory=list)
     sent_again: int = 0
+    answered: int = 0  # requests, of whatever kind
 
     def says(self, words: str) -> None:
         """The three pages of saying something."""
@@ -58,6 +60,7 @@ class Sender:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 status, text = self._once(method, path, body)
                 if status in (200, 303):
+                    self.answered += 1
                     return text
                 if status < 500:
                     raise AssertionError(f"{method} {path} answered {status}: {text[:300]}")
@@ -83,22 +86,34 @@ class Sender:
 
 
 class Killer(threading.Thread):
-    """Kills one of the site's web processes, as kill -9 does, again and again at random moments."""
+    """Kills one of the site's web processes, as kill -9 does, again and again at random moments. On a machine
+    so busy that nothing was answered since the last time, it waits: nobody could be served at all."""
 
-    def __init__(self, site: Site, *, times: int, seed: int) -> None:
-        super().__init__()
+    def __init__(self, site: Site, *, times: int, seed: int, senders: Sequence[Sender] = ()) -> None:
+        super().__init__(daemon=True)
         self.site, self.times, self.killed, self.random = site, times, 0, random.Random(seed)
+        self.senders, self.all_sent = senders, threading.Event()
 
     def run(self) -> None:
         for _ in range(self.times):
+            before, end = self._answered(), time.monotonic() + 10
             time.sleep(self.random.uniform(0.05, 0.6))
+            while self.senders and self._answered() == before and time.monotonic() < end:
+                if self.all_sent.wait(0.02):
+                    break
             if children := children_of(self.site.process.pid):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(self.random.choice(children), signal.SIGKILL)
                     self.killed += 1
 
+    def _answered(self) -> int:
+        return sum(sender.answered for sender in self.senders)
+
 
 def children_of(pid: int) -> list[int]:
-    """The processes it started, that are there now."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    """The processes it started, that are there now; none when it has ended itself."""
+    try:
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return []
     return [int(child) for child in listed.split()]

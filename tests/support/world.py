@@ -15,11 +15,14 @@ from portal.voice.rules import Desk, Face, Level, SafeNow, Way
 from tests.support import (
     ssd,
     world_after,
+    world_days,
     world_desk,
     world_files,
     world_listening,
     world_nameless,
     world_panel,
+    world_records,
+    world_requesters,
     world_said,
 )
 from tests.support.factories import Make
@@ -72,6 +75,9 @@ def build(make: Make) -> World:
     world_listening.build(world)
     world_said.build(make, world)
     world_desk.build(world)
+    world_days.build(world)
+    world_records.build(world)
+    world_requesters.build(world)
     world.ids |= ssd.who_may_be_one(make)
     return world
 

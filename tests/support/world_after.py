@@ -36,3 +36,6 @@ def build(make: Make, world: World) -> None:
             statement_ids=[str(said.id)],
         )
         world.ids |= {"addition_id": row.id, "batch_id": keep(session, batch).id}
+    # Waits for a safety lead before it goes on the record.
+    somebody, reader = make.staff(Role.SOCIAL_WORKER), world[Role.READER]
+    make.statement(world.young, "He shouts", to=[], concerning=[somebody], read_by=reader)

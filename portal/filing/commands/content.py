@@ -17,6 +17,8 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.queries.around import names_of
 from portal.coding.codebook import codebook
+from portal.filing.queries.deciding import verdict_of
+from portal.filing.rules import Verdict
 from portal.people import queries as people
 from portal.vault.files import keeping
 from portal.vault.models import StoredFile
@@ -106,6 +108,7 @@ def _statement(row: Statement, number: int) -> tuple[dict[str, Any], list[Along]
         "sent_at": row.sent_at.isoformat(timespec="seconds"),
         "way": row.way.value,
         "known_to_young_person": row.is_shown_to_them,
+        "restriction": "restricted" if verdict_of(row.id) is Verdict.RESTRICTED else "",
         "occasion": row.asked,
         "language": row.language,
         **_words(row, more),

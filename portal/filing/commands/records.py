@@ -13,7 +13,8 @@ from portal.audit import commands as audit
 from portal.deadlines import commands as deadlines
 from portal.filing.models import FilingBatch
 from portal.filing.queries import has_changed
-from portal.filing.rules import KIND, WhyNot, is_gone, why_not_batch, why_not_filed_on
+from portal.filing.queries.deciding import verdict_of
+from portal.filing.rules import KIND, WhyNot, is_gone, why_not_batch, why_not_file, why_not_filed_on
 from portal.kit.errors import Refused
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
@@ -34,9 +35,10 @@ def mark_filed(
 ) -> None:
     """They are on the record since that day, under this reference. Sent twice it is one.
 
-    Raises Refused for a day on which that cannot be."""
+    Raises Refused for a day on which that cannot be, and for what a safety lead has to say something of."""
     for statement in statements:
-        why = why_not_filed_on(filed_on, sent_on=statement.sent_at.date(), today=today)
+        why = why_not_file(verdict_of(statement.id))
+        why = why or why_not_filed_on(filed_on, sent_on=statement.sent_at.date(), today=today)
         if why or filed_on is None:
             raise Refused(why or WhyNot.NO_DAY)
         if _is_there(statement.id, send_once):

@@ -7,9 +7,9 @@ from flask import Blueprint
 
 bp = Blueprint("filing", __name__)
 
-from portal.filing.views import batches, records  # noqa: E402  # they need the blueprint
+from portal.filing.views import batches, deciding, records  # noqa: E402  # they need the blueprint
 
-__all__ = ["batches", "bp", "records", "register"]
+__all__ = ["batches", "bp", "deciding", "records", "register"]
 
 
 def register(app: flask.Flask) -> None:

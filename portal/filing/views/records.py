@@ -40,12 +40,15 @@ def to_file() -> Any:
             now=clock.now(),
         )
         return flask.redirect(flask.url_for("filing.batch", batch_id=batch_id), 303)
+    if flask.request.method == "POST" and not form.said.choices:
+        return flask.redirect(flask.url_for("filing.to_file"), 303)  # nothing here can be ticked by now
     page = flask.render_template(
         "filing/to_file.html",
         page=Page(rows, number, total, queries.PAGE_SIZE),
         form=form,
         is_filed=is_filed,
         late=queries.late_of_team(viewer, today()),
+        may_decide=may(P.SEE_FILING_TO_DECIDE),
         batches=queries.batches_of(viewer.account_id),
     )
     return page, 422 if flask.request.method == "POST" else 200
@@ -59,7 +62,7 @@ def statement(found: ToFile) -> Any:
 
 
 @bp.post("/staff/filing/<uuid:statement_id>/make")
-@requires(P.FILE, of=queries.statement_to_file)
+@requires(P.FILE, of=queries.statement_to_make)
 def make(found: ToFile) -> Any:
     """The PDF, the signed values, or both in a packet with what came along."""
     kind = flask.request.form.get("kind")

@@ -1,12 +1,13 @@
 """One run over the Standard Safeguarding Dataset's extract: a folder of CSV files, one a table.
 
 `ssd_person` must be there; every other table may be missing and is named. Young people are put in first, in
-batches; then what belongs to them, young person by young person. A second run changes nothing.
+batches; then what belongs to them, young person by young person. A second run changes nothing. No table is
+held in memory whole but the workers', of whom no council has many (`shelves.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from functools import partial
 from itertools import islice
@@ -20,6 +21,7 @@ from portal.people.imports.reading import Row, find, rows_of
 from portal.people.imports.report import Report, Why
 from portal.people.imports.run_903 import Batch, Progress
 from portal.people.imports.seen import Seen
+from portal.people.imports.shelves import Shelves
 from portal.people.imports.ssd_care import Care
 from portal.people.imports.ssd_links import (
     Links,
@@ -29,10 +31,11 @@ from portal.people.imports.ssd_links import (
     links_of_others,
     why_not_end,
 )
-from portal.people.imports.ssd_people import ACTION, Matching, Numbers, People, chunks
+from portal.people.imports.ssd_people import ACTION, Matching, Numbers, People
 from portal.people.imports.ssd_rows import PlacementRow, Reading
+from portal.people.imports.ssd_workers import notes_on_unknown, read_workers
 from portal.people.models import YoungPerson
-from portal.people.rules.numbers import kind_of
+from portal.people.rules.numbers import NumberKind, kind_of
 from portal.people.rules.ssd import TABLES
 
 AT_ONCE = 300
@@ -47,6 +50,7 @@ _OWNED = {
 }
 """Tables whose rows belong to a young person, in the order in which they are put, and the column that says
 whose."""
+_PLACEMENTS = "ssd_cla_placement"
 
 
 def import_ssd(
@@ -60,7 +64,7 @@ def import_ssd(
         run.people()
         run.belongings()
     finally:
-        run.seen.close()
+        run.close()
     return run.report
 
 
@@ -69,9 +73,13 @@ class _Run:
         self.folder, self.by, self.batch, self.progress = folder, by, batch, progress
         self.report, self.seen, self.today = Report(), Seen(), clock.now().date()
         self.reading = Reading(self.report, self.today)
+        self.shelves, self.linked = Shelves(), Shelves()
         self.left_over: list[UUID] = []
         self.here: set[UUID] = set()
-        self.order: list[str] = []
+
+    def close(self) -> None:
+        for one in (self.seen, self.shelves, self.linked):
+            one.close()
 
     def rows(self, table: str) -> Iterator[Row]:
         name = f"{table}.csv"
@@ -81,16 +89,17 @@ class _Run:
         return rows_of(self.folder, name, TABLES[table], self.report, must=True)
 
     def people(self) -> None:
-        linked = self._linked()
+        self._read_linked()
         rows = self.rows("ssd_person")
         while some := list(islice(rows, AT_ONCE)):
             with self.batch():
                 people = People.of(self._numbers(some, "PERS_PERSON_ID"))
-                matching = Matching(people, linked, self.today)
+                matching = Matching(people, self._linked_of, self.today)
                 for row in some:
                     self._try(row, partial(self._person, matching=matching))
                 people.write(self.seen, self.by)
-                self.order += people.found
+                for number in people.found:
+                    self.shelves.put("ssd_person", number, 0, number)
             self.progress(self.report.rows)
 
     def _person(self, row: Row, matching: Matching) -> str:
@@ -98,9 +107,8 @@ class _Run:
         self.seen.once(("person", facts.number), facts)
         return matching.put(facts)
 
-    def _linked(self) -> dict[str, Numbers]:
+    def _read_linked(self) -> None:
         """Numbers elsewhere, of the kinds that are kept; those that have ended are no longer theirs."""
-        found: dict[str, Numbers] = {}
         for row in self.rows("ssd_linked_identifiers"):
             try:
                 person = self.reading.number(row, "LINK_PERSON_ID")
@@ -108,35 +116,30 @@ class _Run:
                 until = self.reading.day(row, "LINK_VALID_TO_DATE")
                 if kind and (until is None or until >= self.today):
                     value = self.reading.number(row, "LINK_IDENTIFIER_VALUE")
-                    found.setdefault(person, []).append((kind, value))
+                    self.linked.put("number", person, row.line, [kind.value, value])
             except BadRow as bad:
                 self.report.leave_out(row.file, row.line, bad.why, bad.column)
-        return found
+
+    def _linked_of(self, number: str) -> Numbers:
+        return [(NumberKind(kind), value) for _line, (kind, value) in self.linked.of("number", number)]
 
     def belongings(self) -> None:
-        placements, workers = self._placements(), self._workers()
-        owned = {table: self._by_owner(table, column) for table, column in _OWNED.items()}
-        has_involvements = bool(owned["ssd_involvements"])
-        for numbers in chunks(list(dict.fromkeys(self.order))):
+        self._read_placements()
+        workers = self._workers()
+        read = {table: self._set_aside(table, column) for table, column in _OWNED.items()}
+        everybody = self.shelves.all_of("ssd_person")
+        while numbers := list(islice(everybody, AT_ONCE)):
             with self.batch():
-                self._put_all(list(numbers), owned, placements, workers)
+                self._put_all(numbers, workers)
             self.progress(self.report.rows)
-        for rows_by_owner in owned.values():
-            for rows in rows_by_owner.values():
-                for row in rows:
-                    self.report.leave_out(row.file, row.line, Why.NO_SUCH_PERSON)
-        if has_involvements:
+        for table, line in self.shelves.never_taken(but=_PLACEMENTS):
+            self.report.leave_out(read.get(table, table), line, Why.NO_SUCH_PERSON)
+        if read["ssd_involvements"]:
             self._end_left_over()
 
-    def _put_all(
-        self,
-        numbers: list[str],
-        owned: dict[str, dict[str, list[Row]]],
-        placements: dict[str, PlacementRow],
-        workers: dict[str, Professional],
-    ) -> None:
+    def _put_all(self, numbers: list[str], workers: dict[str, Professional]) -> None:
         people = People.of(numbers)
-        care = Care(people, self.reading, self.seen, placements)
+        care = Care(people, self.reading, self.seen, self._placement)
         links = Links(people, care, self.reading, self.seen, workers)
         puts: dict[str, Callable[[Row], str]] = {
             "ssd_cla_episodes": care.episode,
@@ -148,70 +151,66 @@ class _Run:
         }
         for number in numbers:
             person = people.found.get(number)
-            if person is None:
+            if person is None or not self.shelves.take(number):
                 continue
-            self._disabilities(person, owned["ssd_disability"].pop(number, []), care)
+            self._disabilities(person, self._rows_of("ssd_disability", number), care)
             for table, put in puts.items():
-                for row in sorted(owned[table].pop(number, []), key=lambda row: row.line):
+                for row in self._rows_of(table, number):
                     self._try(row, put)
         self.left_over += links.left_over(self.today)
         self.here |= {person.id for person in people.found.values()}
         people.write(self.seen, self.by)
 
-    def _disabilities(self, person: YoungPerson, rows: list[Row], care: Care) -> None:
+    def _rows_of(self, table: str, number: str) -> Iterator[Row]:
+        for line, (file, fields) in self.shelves.of(table, number):
+            yield Row(file, line, fields)
+
+    def _disabilities(self, person: YoungPerson, rows: Iterable[Row], care: Care) -> None:
         """All rows of one young person say one thing together."""
-        good, found = [], []
+        good, found = [], set()
         for row in rows:
             try:
-                found.append(self.reading.disability(row))
-                good.append(row)
+                found.add(self.reading.disability(row))
+                good.append((row.file, row.line))
             except BadRow as bad:
                 self.report.leave_out(row.file, row.line, bad.why, bad.column)
         if good:
             was_there = bool(person.disability)
             said = care.disabilities(person, found)
-            for row in good:
-                self.report.put("added" if said == "changed" and not was_there else said, row.file, row.line)
+            for file, line in good:
+                self.report.put("added" if said == "changed" and not was_there else said, file, line)
 
-    def _placements(self) -> dict[str, PlacementRow]:
-        found = {}
-        for row in self.rows("ssd_cla_placement"):
+    def _read_placements(self) -> None:
+        for row in self.rows(_PLACEMENTS):
             if row["CLAP_CLA_PLACEMENT_ID"]:
-                found[row["CLAP_CLA_PLACEMENT_ID"]] = self.reading.placement(row)
-        return found
-
-    def _workers(self) -> dict[str, Professional]:
-        rows = {}
-        for row in self.rows("ssd_professionals"):
-            try:
-                rows[self.reading.number(row, "PROF_PROFESSIONAL_ID", Why.NO_SUCH_WORKER)] = row
-            except BadRow as bad:
-                self.report.leave_out(row.file, row.line, bad.why, bad.column)
-        with self.batch():
-            found = accounts_of(rows)
-        self._name_unknown(rows, found)
-        return found
-
-    def _name_unknown(self, rows: dict[str, Row], found: dict[str, Professional]) -> None:
-        """Workers without an account, by the case system's number for them: never by name in a log."""
-        teams = {row["DEPT_TEAM_ID"]: row["DEPT_TEAM_NAME"] for row in self.rows("ssd_department")}
-        for number, row in rows.items():
-            if found[number].account_id is None:
-                team = teams.get(row["PROF_PROFESSIONAL_DEPARTMENT"], row["PROF_PROFESSIONAL_DEPARTMENT"])
-                what = ", ".join(words for words in (row["PROF_PROFESSIONAL_JOB_TITLE"], team) if words)
-                self.report.notes.append(
-                    f"{row.file}, line {row.line}: worker {row['PROF_STAFF_ID'] or number}"
-                    f"{f' ({what})' if what else ''} has no account here; nobody was linked to them"
+                self.shelves.put(
+                    _PLACEMENTS, row["CLAP_CLA_PLACEMENT_ID"], row.line, vars(self.reading.placement(row))
                 )
 
-    def _by_owner(self, table: str, column: str) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
+    def _placement(self, number: str) -> PlacementRow:
+        return PlacementRow(**(self.shelves.last(_PLACEMENTS, number) or {}))
+
+    def _workers(self) -> dict[str, Professional]:
+        rows = read_workers(self.rows("ssd_professionals"), self.reading)
+        with self.batch():
+            found = accounts_of(rows)
+        unknown = {number: row for number, row in rows.items() if found[number].account_id is None}
+        self.report.notes += notes_on_unknown(unknown, self.rows("ssd_department"))
+        return found
+
+    def _set_aside(self, table: str, column: str) -> str:
+        """Every row of the table until its young person's turn; the file's name, or nothing without rows."""
+        file = ""
         for row in self.rows(table):
             try:
-                found.setdefault(self.reading.number(row, column), []).append(row)
+                owner = self.reading.number(row, column)
             except BadRow as bad:
                 self.report.leave_out(row.file, row.line, bad.why, bad.column)
-        return found
+                continue
+            file = row.file
+            said = {name: value for name, value in row.fields.items() if value}
+            self.shelves.put(table, owner, row.line, [row.file, said])
+        return file
 
     def _numbers(self, rows: list[Row], column: str) -> set[str]:
         found = set()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -28,9 +27,9 @@ class Care:
     """Puts care facts to the young people of a batch."""
 
     def __init__(
-        self, people: People, reading: Reading, seen: Seen, placements: dict[str, PlacementRow]
+        self, people: People, reading: Reading, seen: Seen, placement: Callable[[str], PlacementRow]
     ) -> None:
-        self.people, self.reading, self.seen, self.placements = people, reading, seen, placements
+        self.people, self.reading, self.seen, self.placement = people, reading, seen, placement
         ids = [person.id for person in people.found.values()]
         self.episodes: dict[tuple[UUID, date], Episode] = {}
         self.spans: dict[tuple[UUID, Support, date], SupportSpan] = {}
@@ -64,7 +63,7 @@ class Care:
             "reason_started": read.code(row, "CLAE_CLA_EPISODE_START_REASON", codes.REASON_STARTED),
             "need": read.code(row, "CLAE_CLA_PRIMARY_NEED_CODE", codes.NEED),
             "reason_ended": read.code(row, "CLAE_CLA_EPISODE_CEASED_REASON", codes.REASON_ENDED),
-            **asdict(self.placements.get(row["CLAE_CLA_PLACEMENT_ID"], PlacementRow())),
+            **vars(self.placement(row["CLAE_CLA_PLACEMENT_ID"])),
         }
         self.seen.once(("episode", str(person.id), str(started_on)), facts)
         held = self.episodes.get((person.id, started_on))

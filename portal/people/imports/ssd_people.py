@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -88,7 +88,7 @@ class People:
 class Matching:
     """Puts the rows of `ssd_person` to young people."""
 
-    def __init__(self, people: People, linked: dict[str, Numbers], today: date) -> None:
+    def __init__(self, people: People, linked: Callable[[str], Numbers], today: date) -> None:
         self.people, self.linked, self.today = people, linked, today
 
     def put(self, row: PersonRow) -> str:
@@ -115,7 +115,7 @@ class Matching:
 
     def _numbers(self, row: PersonRow) -> Numbers:
         legacy: Numbers = [(NumberKind.LEGACY, row.legacy)] if row.legacy else []
-        return legacy + self.linked.get(row.number, [])
+        return legacy + self.linked(row.number)
 
     def _matched(self, row: PersonRow, numbers: Numbers) -> YoungPerson | None:
         """The one young person whose return's number is among these and whose day of birth agrees."""

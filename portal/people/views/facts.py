@@ -34,6 +34,7 @@ def young_person(person: Any) -> str:
         may_help_little=may(Permission.HELP_LITTLE_ONES, subject),
         may_write_down=may(Permission.CAPTURE, subject),
         may_file_period=may(Permission.FILE_PERIOD, subject),
+        may_speak_up=may(Permission.CHALLENGE_SILENCE, subject),
         age=queries.age_on(person, today),
         sex=presenters.said(person.sex, codes.SEX),
         ethnicity=presenters.said(person.ethnicity, codes.ETHNICITY),

@@ -1,141 +1,34 @@
-"""What the worker does about records: starts the clocks, reminds of what is not filed, makes files with many,
-and lets them go."""
+"""Making files with many statements, and letting them go."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from portal import db
-from portal.accounts.queries.around import manager_of, names_of
-from portal.clocks.reading import answer_by, local_day
-from portal.deadlines import commands as deadlines
-from portal.deadlines import queries as due
-from portal.deadlines.models import Deadline
+from portal.accounts.queries.around import names_of
+from portal.clocks.reading import local_day
 from portal.documents.pdf import NotMade, pdfs_of
 from portal.filing.commands.content import Made, Paper, paper_of, statements_with
 from portal.filing.commands.packets import packet_of_many
 from portal.filing.commands.sheets import sheet_of
 from portal.filing.models import FilingBatch
-from portal.filing.queries import has_changed
-from portal.filing.rules import (
-    BUSY_FOR,
-    KEPT_FOR,
-    KIND,
-    LOOK_BACK,
-    MOST_BYTES,
-    MOST_TRIES,
-    UP_THE_LINE_AFTER,
-)
+from portal.filing.queries.deciding import is_open, verdicts_of
+from portal.filing.queries.records import has_changed
+from portal.filing.rules import BUSY_FOR, KEPT_FOR, MOST_BYTES, MOST_TRIES
 from portal.kit import clock, logs
 from portal.notices.commands import notify
-from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
 from portal.settings import Settings
 from portal.vault import keys
 from portal.vault.files import keeping
 from portal.vault.models import StoredFile
-from portal.voice.jobs.one_by_one import each, is_free
-from portal.voice.models import Filing, Statement
 from portal.voice.queries.apart import kept_from
-from portal.voice.rules import Desk
 
-AT_ONCE, CHUNK = 500, 10
+CHUNK = 10
 ZIP = "application/zip"
-
-
-def start_clocks(now: datetime, *, zone: ZoneInfo, days: int) -> int:
-    """What was read has so many working days to be put on the record. Whoever answers owes it; what was taken
-    back is owed by nobody any more. Returns how many clocks began, were handed on or ended."""
-    return _begin(now, zone, days) + _follow()
-
-
-def _begin(now: datetime, zone: ZoneInfo, days: int) -> int:
-    known = sa.select(Deadline.id).where(Deadline.about_id == Statement.id, Deadline.kind == KIND)
-    filed = sa.select(Filing.id).where(Filing.statement_id == Statement.id)
-    new = db.session.scalars(
-        sa.select(Statement)
-        .where(
-            Statement.desk == Desk.COUNCIL,
-            Statement.read_at > now - LOOK_BACK,
-            Statement.taken_back_at.is_(None),
-            ~known.correlate(Statement).exists(),
-            ~filed.correlate(Statement).exists(),
-        )
-        .order_by(Statement.read_at)
-        .limit(AT_ONCE)
-    ).all()
-
-    def start(statement: Statement) -> int:
-        assert statement.read_at is not None
-        due_on = answer_by(local_day(statement.read_at, zone.key), days)
-        deadlines.start(
-            KIND,
-            statement.id,
-            due_on=due_on,
-            young_person_id=statement.young_person_id,
-            owner_id=statement.answerer_id,
-        )
-        return 1
-
-    return each("start filing clocks", new, start)
-
-
-def _follow() -> int:
-    """Somebody else answers by now, or it was taken back."""
-    moved = db.session.execute(
-        sa.select(Deadline.about_id, Statement.answerer_id, Statement.taken_back_at)
-        .join(Statement, Statement.id == Deadline.about_id)
-        .where(
-            Deadline.kind == KIND,
-            Deadline.done_at.is_(None),
-            Deadline.dropped_at.is_(None),
-            sa.or_(
-                Statement.taken_back_at.is_not(None),
-                sa.and_(
-                    Statement.answerer_id.is_not(None),
-                    Deadline.owner_id.is_distinct_from(Statement.answerer_id),
-                ),
-            ),
-        )
-    ).all()
-    for about_id, answerer_id, taken_back_at in moved:
-        if taken_back_at:
-            deadlines.drop(KIND, about_id, by=None, why="taken back")
-        elif answerer_id:
-            deadlines.hand_to(KIND, about_id, answerer_id, by=None)
-    return len(moved)
-
-
-def remind(now: datetime, *, zone: ZoneInfo) -> int:
-    """Tell whoever owes it, once; some working days later their manager, once. Never anybody who is kept from
-    what was said. Returns how many were told."""
-    today = local_day(now, zone.key)
-    return each("remind of filing", due.late(KIND, today), lambda clock: _remind(clock, today))
-
-
-def _remind(late: Deadline, today: date) -> int:
-    if not is_free(sa.select(Deadline.id).where(Deadline.id == late.id)):
-        return 0
-    hear = [late.owner_id]
-    if late.owner_id and answer_by(late.due_on, UP_THE_LINE_AFTER) < today:
-        hear.append(manager_of(late.owner_id))
-    apart = kept_from(late.about_id, today)
-    told = set(
-        db.session.scalars(
-            sa.select(Notice.account_id).where(
-                Notice.about_id == late.about_id, Notice.kind == NoticeKind.TO_FILE
-            )
-        )
-    )
-    new = [one for one in hear if one and one not in apart and one not in told]
-    for account_id in new:
-        notify(account_id, NoticeKind.TO_FILE, late.about_id)
-    db.session.flush()
-    return len(new)
 
 
 def make_batches(settings: Settings) -> int:
@@ -203,16 +96,16 @@ def _ids_of(batch_id: UUID) -> list[UUID]:
 
 
 def _papers(batch_id: UUID, ids: list[UUID], settings: Settings) -> list[tuple[UUID, Paper]]:
-    """Without what was taken back, or shut to whoever asked, since then."""
+    """Without what was taken back, shut to whoever asked, or waits for a safety lead, since then."""
     now = clock.now()
     on = local_day(now, settings.time_zone.key)
     with db.transaction():
-        by = db.session.get_one(FilingBatch, batch_id).by_id
+        by, verdicts = db.session.get_one(FilingBatch, batch_id).by_id, verdicts_of(ids)
         made = Made(settings.council_name, names_of([by]).get(by, ""), now)
         return [
             (one.id, paper_of([one], one.young_person_id, made))
             for one in statements_with(ids)
-            if one.taken_back_at is None and by not in kept_from(one.id, on)
+            if one.taken_back_at is None and is_open(verdicts[one.id]) and by not in kept_from(one.id, on)
         ]
 
 

@@ -14,8 +14,9 @@ from portal import db
 from portal.accounts.queries.around import names_of
 from portal.deadlines import queries as deadlines
 from portal.deadlines.models import Deadline
-from portal.filing.models import FilingBatch
-from portal.filing.rules import KIND
+from portal.filing.models import FilingBatch, FilingDecision
+from portal.filing.queries.deciding import is_never, is_open, verdict_of, verdicts_of
+from portal.filing.rules import KIND, Verdict, why_not_file
 from portal.kit.errors import Refused
 from portal.people import queries as people
 from portal.policy.permissions import Permission
@@ -45,6 +46,8 @@ class Row:
     filed_on: date | None
     has_more: bool
     """Answered again since it was filed."""
+    waits: bool = False
+    """A safety lead says first how it goes on the record."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,11 @@ class ToFile:
     name: str
     due_on: date | None
     filings: Sequence[Filing]
+    verdict: Verdict = Verdict.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        return is_open(self.verdict)
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,17 @@ def statement_to_file(viewer: Viewer, statement_id: UUID) -> Subject | None:
     return _to_file(delivered_subject(viewer, statement_id), statement_id)
 
 
+def statement_to_make(viewer: Viewer, statement_id: UUID) -> Subject | None:
+    """The same for making its files. Raises Refused while a safety lead has to say something of it first, and
+    when they keep it off the record."""
+    subject = statement_to_file(viewer, statement_id)
+    if subject is None or not is_allowed(Permission.FILE, Ask(viewer.roles, subject.relations)):
+        return None
+    if why := why_not_file(subject.thing.verdict):
+        raise Refused(why)
+    return subject
+
+
 def statement_to_mark(viewer: Viewer, statement_id: UUID) -> Subject | None:
     """The same with its row locked."""
     return _to_file(delivered_to_change(viewer, statement_id), statement_id)
@@ -98,7 +117,13 @@ def _to_file(subject: Subject | None, statement_id: UUID) -> Subject | None:
         return None
     clock = deadlines.running(KIND, statement_id)
     found = subject.thing
-    thing = ToFile(found.statement, found.name, clock.due_on if clock else None, _filings_of(statement_id))
+    thing = ToFile(
+        found.statement,
+        found.name,
+        clock.due_on if clock else None,
+        _filings_of(statement_id),
+        verdict_of(statement_id),
+    )
     return replace(_never_taken_back(subject), thing=thing)
 
 
@@ -130,7 +155,7 @@ def to_file(viewer: Viewer, on: date, *, page: int, filed: bool = False) -> tupl
             ),
         )
         .where(may_have(viewer, on), Statement.taken_back_at.is_(None))
-        .where(last.is_not(None) if filed else last.is_(None))
+        .where(last.is_not(None) if filed else sa.and_(last.is_(None), ~is_never()))
     )
     total = db.session.scalar(sa.select(sa.func.count()).select_from(listed.subquery())) or 0
     order = (last.desc(),) if filed else (Deadline.due_on.is_(None), Deadline.due_on, Statement.sent_at)
@@ -161,7 +186,7 @@ def _rows(found: Sequence[Any], on: date) -> list[Row]:
             .group_by(Answer.statement_id)
         )
     }
-    filed = _when_filed(ids)
+    filed, verdicts = _when_filed(ids), verdicts_of(ids)
     return [
         Row(
             statement.id,
@@ -174,6 +199,7 @@ def _rows(found: Sequence[Any], on: date) -> list[Row]:
             statement.id in answers
             and statement.id in filed
             and answers[statement.id][1] > filed[statement.id],
+            not is_open(verdicts[statement.id]),
         )
         for statement, filed_on, due_on in found
     ]
@@ -234,9 +260,10 @@ def said_in_period(
 
 def may_file(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, bool]:
     """Of these, those that the viewer may put on a record at this moment; each is asked of the policy. True
-    for what they have from the safety team alone."""
+    for what they have from the safety team alone. Nothing that waits for a safety lead's word, or that they
+    keep off the record."""
     found = {}
-    for one in dict.fromkeys(ids):
+    for one in (one for one, how in verdicts_of(dict.fromkeys(ids)).items() if is_open(how)):
         try:
             subject = delivered_subject(viewer, one)
         except Refused:  # taken back
@@ -250,13 +277,15 @@ def may_file(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, bool]:
 
 
 def has_changed(batch: FilingBatch) -> bool:
-    """Whether the words of something in it were changed, or a file sealed, since it was asked for."""
+    """Whether the words of something in it were changed, a file sealed, or a safety lead decided of it, since
+    it was asked for."""
     ids = [UUID(one) for one in batch.statement_ids]
     changed = sa.exists().where(
         Addition.statement_id.in_(ids), Addition.replaces.is_(True), Addition.at > batch.asked_at
     )
     sealed = sa.exists().where(Attachment.statement_id.in_(ids), Attachment.sealed_at > batch.asked_at)
-    return bool(db.session.scalar(sa.select(sa.or_(changed, sealed))))
+    decided = sa.exists().where(FilingDecision.statement_id.in_(ids), FilingDecision.at > batch.asked_at)
+    return bool(db.session.scalar(sa.select(sa.or_(changed, sealed, decided))))
 
 
 def batch_subject(viewer: Viewer, batch_id: UUID) -> Subject | None:
