@@ -40,6 +40,7 @@ class Account(WithId, HasSealed, Base):
     ways_version: Mapped[int] = mapped_column(default=1)
     past_shut_at: Mapped[datetime | None]  # a lost way in: what was said before stays shut until checked
     language: Mapped[str] = mapped_column(sa.String(8), default="")
+    easy_read: Mapped[bool | None]  # pages with pictures and short lines; None: they have not said
     made_at: Mapped[datetime]
     last_seen_at: Mapped[datetime | None]
 

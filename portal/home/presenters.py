@@ -59,11 +59,19 @@ _PARTS: dict[str, str | tuple[str, ...]] = {
     "coding.quotes": "coding.",
     "nameless.groups": "nameless.group",
     "filing.to_file": "filing.",
-    "listening.challenges": ("listening.challenge", "listening.speak_up"),
-    "listening.overview": ("listening.overview", "listening.missing", "listening.partnership"),
+    "listening.challenges": ("listening.challenge", "listening.speak_up", "listening.silence"),
+    "listening.samples": ("listening.sample", "listening.finding"),
+    "listening.overview": (
+        "listening.overview",
+        "listening.missing",
+        "listening.partnership",
+        "listening.audited",
+    ),
     "panels.papers": ("panels.paper", "panels.prepare"),
     "panels.challenges": ("panels.challenge", "panels.ask"),
     "outcomes.written": "outcomes.",
+    "records.board": "records.",
+    "deadlines.holidays": "deadlines.holiday",
 }
 
 
@@ -81,7 +89,9 @@ def nav_items() -> list[NavItem]:
         (P.SEE_OVERDUE_OF_TEAM, "voice.overdue", _("Late answers")),
         (P.SEE_LISTENING, "listening.overview", _("How well we listen")),
         (P.SEE_PRACTICE_CHALLENGES, "listening.challenges", _("Speaking up")),
+        (P.SEE_SAMPLES, "listening.samples", _("Judging samples")),
         (P.USE_GROUPS, "nameless.groups", _("Groups")),
+        (P.USE_RECORDS_BOARD, "records.board", _("Records")),
         (P.USE_QUOTES, "coding.quotes", _("Quotes")),
         (P.READ_PAPERS, "panels.papers", _("Panel papers")),
         (P.SEE_CHALLENGES, "panels.challenges", _("Challenges")),
@@ -90,6 +100,7 @@ def nav_items() -> list[NavItem]:
         (P.MANAGE_STAFF, "accounts.staff", _("Staff")),
         (P.SET_STAND_IN, "accounts.stand_ins", _("Leave and stand-ins")),
         (P.SET_DUTY_HOURS, "accounts.duty", _("Duty hours")),
+        (P.SET_HOLIDAYS, "deadlines.holidays", _("Bank holidays")),
     ]
     here = flask.request.endpoint or ""
     items = [
@@ -123,6 +134,7 @@ _LEADS_TO = {
     NoticeKind.REOPENED: "voice.delivered",
     NoticeKind.ADDED: "voice.delivered",
     NoticeKind.TO_FILE: "filing.to_file",
+    NoticeKind.FILING_TO_DECIDE: "filing.to_decide",
     NoticeKind.BATCH_READY: "filing.to_file",
     NoticeKind.PLEASE_TELL: "voice.delivered",
     NoticeKind.OVERDUE: "voice.delivered",
@@ -139,6 +151,9 @@ _LEADS_TO = {
     NoticeKind.PAPER_READY: "panels.papers",
     NoticeKind.NUMBERS_READY: "panels.papers",
     NoticeKind.PRACTICE_CHALLENGE: "listening.challenges",
+    NoticeKind.SAMPLE_TO_JUDGE: "listening.samples",
+    NoticeKind.FINDING_TO_ACT: "listening.samples",
+    NoticeKind.FINDING_DONE: "listening.samples",
     NoticeKind.CHALLENGE_TO_CHECK: "panels.challenges",
     NoticeKind.CHALLENGE_SENT_BACK: "panels.challenges",
     NoticeKind.CHALLENGE_TO_ANSWER: "panels.challenges",
@@ -149,6 +164,10 @@ _LEADS_TO = {
     NoticeKind.NAMELESS_TO_READ: "nameless.talks",
     NoticeKind.NAMELESS_TO_ANSWER: "nameless.talks",
     NoticeKind.GROUP_TO_ANSWER: "nameless.groups",
+    NoticeKind.RECORDS_ASKED: "records.board",
+    NoticeKind.RECORDS_YOURS: "records.board",
+    NoticeKind.RECORDS_WROTE: "records.board",
+    NoticeKind.RECORDS_TALK: "records.talks_mine",
 }
 
 
@@ -185,6 +204,7 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.TO_ANSWER: _("A young person waits for your answer"),
         NoticeKind.ADDED: _("A young person added to what they told you"),
         NoticeKind.TO_FILE: _("Something is not on a young person’s record yet"),
+        NoticeKind.FILING_TO_DECIDE: _("Say how something goes on a young person’s record"),
         NoticeKind.BATCH_READY: _("The files you asked for are ready"),
         NoticeKind.REOPENED: _("A young person says it is not sorted"),
         NoticeKind.PLEASE_TELL: _("Please tell a young person that an answer is there"),
@@ -204,6 +224,9 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.PAPER_READY: _("A paper for the panel was published"),
         NoticeKind.NUMBERS_READY: _("The numbers for a paper are worked out"),
         NoticeKind.PRACTICE_CHALLENGE: _("A challenge between practitioners: please look"),
+        NoticeKind.SAMPLE_TO_JUDGE: _("A sample waits for you to judge it"),
+        NoticeKind.FINDING_TO_ACT: _("Something was found in a sample: please say what you do about it"),
+        NoticeKind.FINDING_DONE: _("Something was done about what you found in a sample"),
         NoticeKind.CHALLENGE_TO_CHECK: _("A challenge waits to be checked for names"),
         NoticeKind.CHALLENGE_SENT_BACK: _("A challenge of yours came back: please put it differently"),
         NoticeKind.CHALLENGE_TO_ANSWER: _("A challenge waits for your answer"),
@@ -216,5 +239,10 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.NAMELESS_TO_READ: _("Something said without a name, or by a group, waits to be read"),
         NoticeKind.NAMELESS_TO_ANSWER: _("Somebody who gave no name waits for your answer"),
         NoticeKind.GROUP_TO_ANSWER: _("A group waits for your answer"),
+        NoticeKind.RECORDS_QUESTION: _("What was given is questioned: somebody waits for an answer"),
+        NoticeKind.RECORDS_ASKED: _("Somebody asked for records"),
+        NoticeKind.RECORDS_YOURS: _("A records request is yours now"),
+        NoticeKind.RECORDS_WROTE: _("Somebody who asked for records wrote to us"),
+        NoticeKind.RECORDS_TALK: _("Somebody who asked for records would like a talk, or has one with you soon"),
     }
     return str(words[kind])

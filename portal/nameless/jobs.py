@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.queries.around import with_role
 from portal.clocks.reading import Hours, Window, is_open
+from portal.deadlines.queries import proclaimed
 from portal.kit import logs
 from portal.nameless.commands.calls import About, call_next, tell, tell_next
 from portal.nameless.commands.erasing import erase
@@ -31,6 +32,7 @@ def reading_hours(settings: Settings) -> Hours:
         week=(window,) * 5 + (None, None),
         zone=settings.time_zone.key,
         last_minutes=settings.reading_notice_minutes,
+        extra=proclaimed(),
     )
 
 
@@ -94,14 +96,38 @@ def remind_of_late_answers(now: datetime, *, zone: ZoneInfo) -> int:
     return _each("remind of late answers", talks, remind) + _each("remind of late groups", groups, remind)
 
 
-def erase_closed(now: datetime, *, zone: ZoneInfo, keep_days: int) -> int:
-    """Erase talks that were closed `keep_days` ago or more, unless something in them is unread."""
-    day = now.astimezone(zone).date() - timedelta(days=keep_days)
-    unread = sa.exists().where(
+def close_idle(now: datetime, *, zone: ZoneInfo, idle_days: int) -> int:
+    """Close talks in which nobody has written for so long. Never one with something unread, or in which we
+    still owe an answer: that they wait is no sign that they are done."""
+    long_ago = now - timedelta(days=idle_days)
+    today = now.astimezone(zone).date()
+    written = sa.exists().where(NamelessMessage.talk_id == NamelessTalk.id, NamelessMessage.at > long_ago)
+
+    def end(talk: NamelessTalk) -> int:
+        talk.closed_on = today
+        db.session.flush()
+        return 1
+
+    return _each(
+        "close idle nameless talks",
+        sa.select(NamelessTalk).where(
+            NamelessTalk.closed_on.is_(None), NamelessTalk.answer_by_on.is_(None), ~written, ~_unread()
+        ),
+        end,
+    )
+
+
+def _unread() -> sa.Exists:
+    return sa.exists().where(
         NamelessMessage.talk_id == NamelessTalk.id,
         NamelessMessage.is_ours.is_(False),
         NamelessMessage.read_at.is_(None),
     )
+
+
+def erase_closed(now: datetime, *, zone: ZoneInfo, keep_days: int) -> int:
+    """Erase talks that were closed `keep_days` ago or more, unless something in them is unread."""
+    day = now.astimezone(zone).date() - timedelta(days=keep_days)
 
     def go(talk: NamelessTalk) -> int:
         erase(talk, zone.key)
@@ -109,7 +135,7 @@ def erase_closed(now: datetime, *, zone: ZoneInfo, keep_days: int) -> int:
 
     return _each(
         "erase closed nameless talks",
-        sa.select(NamelessTalk).where(NamelessTalk.closed_on <= day, ~unread),
+        sa.select(NamelessTalk).where(NamelessTalk.closed_on <= day, ~_unread()),
         go,
     )
 

@@ -18,8 +18,7 @@ Visit = Callable[..., Visitor]
 WORDS = "I want to see my sister more often"
 WAYS: list[dict[str, object]] = [
     {"width": 360},
-    {"width": 320},
-    {"how": "keyboard"},
+    {"width": 320, "how": "keyboard"},
     {"scripts": False},
 ]
 

@@ -119,6 +119,30 @@ def test_closed_talks_are_erased_after_their_days_and_only_counts_stay(
     page.sign_out().visit("/nameless/back").submit("Open it", code=code, status=422)
 
 
+def test_a_talk_in_which_nobody_writes_any_more_ends_by_itself(
+    page: Page, another_page: Callable[[], Page], make: Make
+) -> None:
+    rae = make.staff(Role.READER)
+    page.submit("Use my words", code=tell(page))
+    assert "If nobody writes here for 90 days, it ends by itself." in page.main
+    now = clock.now()
+
+    def end(days: int) -> int:
+        with db.transaction():
+            return jobs.close_idle(now + timedelta(days=days), zone=LONDON, idle_days=90)
+
+    assert end(100) == 0  # not while it is unread
+    desk = another_page().sign_in(rae).visit(f"/staff/nameless/{rows(NamelessTalk)[0].id}")
+    desk.submit("Mark as read", outcome="police", answerer=str(rae.id))
+    assert end(100) == 0  # nor while we owe an answer
+    with db.transaction() as session:
+        session.execute(sa.update(NamelessTalk).values(answer_by_on=None))
+    assert end(89) == 0
+    assert end(91) == 1
+    assert end(91) == 0
+    assert rows(NamelessTalk)[0].closed_on == (now + timedelta(days=91)).astimezone(LONDON).date()
+
+
 def test_a_late_answer_is_told_of_once_a_day_and_up_the_line(
     page: Page, another_page: Callable[[], Page], make: Make
 ) -> None:

@@ -174,6 +174,17 @@ def test_asking_somebody_kept_apart_tells_neither_of_them(
     assert "Ines Review answers by" not in page.sign_in(sam_account).visit(f"/said/{said.id}").main
 
 
+def test_with_nobody_to_answer_instead_the_page_says_that_it_may_stay(
+    page: Page, make: Make, sam: YoungPerson, said: Statement, priya: Account, iro: Account
+) -> None:
+    admin = make.staff(Role.ADMINISTRATOR)
+    make.kept_apart(sam, said, iro)
+    _ask(page, said, priya)
+    assert "Where nobody can, it stays in your list." in page.flashes[0]
+    assert _answerer(said) == priya.id
+    assert NoticeKind.ARRANGE in _told(admin)
+
+
 def test_whom_they_took_off_is_not_offered_for_being_kept_apart_later(
     page: Page, make: Make, sam: YoungPerson, said: Statement, priya: Account, iro: Account
 ) -> None:

@@ -95,6 +95,7 @@ def test_a_readers_figures_hold_what_their_own_list_shows(page: Page, make: Make
     with time_machine.travel(NOON, tick=False):
         make.statement(person, read_by=other, sent_at=NOON - HOUR)
         page.sign_in(reader).visit("/staff/desk/figures")
+        assert "Only what you may open is counted here." in page.main
         before = page.main
         make.statement(person, concerning=[reader], sent_at=NOON - HOUR)
         make.statement(person, concerning=[reader], read_by=other, sent_at=NOON - HOUR)

@@ -11,13 +11,14 @@ from typing import Any
 
 import flask
 import pytest
+import sqlalchemy as sa
 from PIL import Image
 
 from portal import db
 from portal.accounts.models import Account
 from portal.kit import clock
 from portal.voice import jobs
-from portal.voice.models import Draft
+from portal.voice.models import Attachment, Draft
 from portal.voice.rules import FileKind, Level
 from portal.voice.rules.files import SealWhy
 from tests.support.counting import count_queries
@@ -144,6 +145,28 @@ def test_too_many(in_space: Page) -> None:
     upload(in_space)
 
 
+def test_enough_for_one_day_and_the_words_go_through(
+    make: Make, make_app: MakeApp, sam_account: Account
+) -> None:
+    few = Page(make_app(max_files_day=2)).sign_in(sam_account)
+    few.visit("/say").submit("Next")
+    upload(few)
+    send_it(few, "the first")
+    last = str(uuid.uuid4())
+    upload(few, upload_id=last)
+    assert "That is all for today" in few.main
+    upload(few, upload_id=last)  # a double tap is answered like the first
+    upload(few, status=422)
+    assert "You can still send your words." in few.main
+    assert len(attachments()) == 2
+    send_it(few, "the second")
+    assert [one.words for one in statements()] == ["the first", "the second"]
+    with db.transaction() as session:
+        session.execute(sa.update(Attachment).values(made_at=clock.now() - timedelta(days=1)))
+    upload(few)
+    assert "That is all for today" not in few.main
+
+
 def test_too_big_keeps_the_words_and_leads_back(
     in_space: Page, make_app: MakeApp, sam_account: Account
 ) -> None:
@@ -217,6 +240,17 @@ def test_what_was_sent_is_never_removed(in_space: Page) -> None:
     with db.transaction():
         assert jobs.forget_files_never_sent(clock.now() + timedelta(days=365)) == 0
     assert len(attachments()) == 1
+
+
+def test_changing_the_words_says_that_pictures_stay(in_space: Page) -> None:
+    without = send_it(in_space, "no picture")
+    assert "Pictures and voice notes stay" not in in_space.visit(f"/said/{without.id}/change").main
+    in_space.visit("/say").submit("Next")
+    upload(in_space)
+    said = send_it(in_space, "look at this")
+    assert "Pictures and voice notes stay with the people who have them." in (
+        in_space.visit(f"/said/{said.id}/change").main
+    )
 
 
 def test_somebody_elses_is_not_there(in_space: Page, another_page: Callable[[], Page], make: Make) -> None:

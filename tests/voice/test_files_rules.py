@@ -64,6 +64,7 @@ def test_without_anything_to_show_nothing_is_shown(where: Where) -> None:
 
 
 def test_so_many_and_no_more() -> None:
-    limits = Limits(4, 1, 1, 1)
-    assert why_not_add(3, limits) is None
-    assert why_not_add(4, limits) is WhyNot.TOO_MANY
+    limits = Limits(4, 1, 1, 1, most_in_a_day=6)
+    assert why_not_add(3, 5, limits) is None
+    assert why_not_add(4, 5, limits) is WhyNot.TOO_MANY
+    assert why_not_add(0, 6, limits) is WhyNot.ENOUGH_TODAY

@@ -232,3 +232,30 @@ def test_a_session_that_ran_out_leads_to_the_door(in_space: Page) -> None:
     go_quiet(in_space, 60)
     in_space.submit("Good")
     assert in_space.url.endswith("/come-in")
+
+
+def test_that_is_all_goes_to_whom_to_tell_and_keeps_what_was_tapped(in_space: Page, priya: Account) -> None:
+    in_space.visit("/little").submit("Not good").submit("Good")
+    assert in_space.heading == "How is it with your family?"
+    in_space.submit("That is all").submit("Priya Shah")
+    assert in_space.heading == "Thank you"
+    (sent,) = statements()
+    assert sent.face is Face.BAD
+    assert [(one.card, one.going) for one in rows(BoardCard)] == [("home", Going.WELL)]
+    assert [one.account_id for one in rows(Recipient)] == [priya.id]
+
+
+def test_that_is_all_leaves_an_answer_given_before_as_it_was(in_space: Page) -> None:
+    in_space.visit("/little").submit("Good").submit("So-so").visit("/little/home").submit("That is all")
+    in_space.submit("Anybody who helps children")
+    assert [(one.card, one.going) for one in rows(BoardCard)] == [("home", Going.SO_SO)]
+
+
+def test_before_anything_is_tapped_there_is_no_that_is_all(in_space: Page) -> None:
+    in_space.visit("/little").submit("Skip")
+    assert "That is all" not in in_space.main
+    in_space.post("/little/home", {"done": "1"})
+    in_space.submit("Anybody who helps children")
+    assert statements() == []
+    in_space.post("/little/who", {"done": "1"})
+    assert statements() == []

@@ -11,6 +11,7 @@ from portal.kit import clock
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from tests.support.factories import Make
+from tests.support.page_checks import text_of, walk
 from tests.support.pages import Page
 from tests.support.queries import counted
 
@@ -146,3 +147,12 @@ def test_the_list_has_pages_and_costs_the_same_however_long(page: Page, make: Ma
 def test_it_is_for_the_councils_staff(page: Page, make: Make) -> None:
     for role in (Role.FOSTER_CARER, Role.PARTNER, Role.ADVOCATE, Role.PANEL_MEMBER):
         page.sign_in(make.staff(role)).visit("/staff/mine", status=404)
+
+
+def test_the_order_can_be_changed_where_the_table_has_no_head(page: Page, make: Make, wren: Account) -> None:
+    _linked(make, wren, "Ada Loud")
+    page.sign_in(wren).visit("/staff/mine").follow("By name")
+    assert page.url.endswith("/staff/mine?sort=name")
+    orders = next(e for e in page.everything if e.get("aria-label") == "Order of the list")
+    now = [text_of(e) for e in walk(orders) if e.get("aria-current")]
+    assert now == ["By name"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,15 @@ from portal.voice.presenters.occasions.questions import QUESTIONS
 from portal.voice.rules import Desk, Level, Look
 from portal.voice.rules.little import FACE_PROMPT, WITH_PROMPT
 from portal.voice.rules.occasion_kinds import Occasion
-from portal.voice.rules.occasions import BY_KEY, OCCASIONS, PLAIN, PROMPTS, field_of
+from portal.voice.rules.occasions import (
+    BY_KEY,
+    OCCASIONS,
+    PLAIN,
+    PROMPTS,
+    SAFETY_PLAN,
+    SSD_QUESTIONS,
+    field_of,
+)
 from portal.voice.rules.standing import Standing
 from tests.support.factories import Make
 from tests.support.pages import Page
@@ -350,3 +359,23 @@ def test_from_another_page_to_the_plain_one_changes_nothing(in_space: Page) -> N
     (said,) = statements()
     assert (said.asked, said.look, rows(Reply)) == (PLAIN, Look.OLDER, [])
     assert len(OCCASIONS) == len(BY_KEY)
+
+
+def test_the_five_questions_of_a_plan_are_asked_whole_in_every_look(page: Page, make: Make) -> None:
+    person = make.young_person()
+    _on_a_plan(person)
+    make.look(person, Look.YOUNGER)
+    about(page.sign_in(make.account_for(person)), SAFETY_PLAN)
+    asked = [name for name in SSD_QUESTIONS if f'name="{field_of(name)}"' in page.html]
+    assert asked == list(SSD_QUESTIONS)
+
+
+def test_the_desk_does_not_say_that_no_words_came_where_questions_were_answered(
+    in_space: Page, another_page: Callable[[], Page], rae: Account
+) -> None:
+    about(in_space, "talk_to_somebody")
+    in_space.submit("Next", r_talk_how="meet").submit("Next").submit("Send")
+    (said,) = statements()
+    reader = another_page().sign_in(rae).visit(f"/staff/desk/{said.id}")
+    assert "Meet me" in reader.main
+    assert "No words came with it." not in reader.main

@@ -114,7 +114,9 @@ def use_card(card: AccessCard, *, now: datetime, today: date) -> Opened | Shut:
         _lost(account, card, now, today, apart)
     _end_other_cards(card, now)
     _record("card used", account, card.id)
-    return Opened(account.id, account.ways_version, account.language, by_card=True)
+    return Opened(
+        account.id, account.ways_version, account.language, by_card=True, easy_read=account.easy_read
+    )
 
 
 def _words_for(send_once: UUID, young_person_id: UUID, by: UUID) -> tuple[str, ...]:

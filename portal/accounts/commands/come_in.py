@@ -63,7 +63,7 @@ def _is_own(phone: tuple[Phone, Account], words: Words) -> bool:
 def _by_phone(phone: Phone, account: Account) -> Opened:
     phone.wrong_tries = 0
     _kept_by_use(db.session.get_one(WayIn, phone.way_id))
-    return Opened(account.id, account.ways_version, account.language)
+    return Opened(account.id, account.ways_version, account.language, easy_read=account.easy_read)
 
 
 def _count_on_phone(phone_id: UUID, now: datetime) -> None:
@@ -89,7 +89,7 @@ def _by_words(words: Words, device: str, now: datetime) -> Opened | Shut:
         return Shut(Wrong.NOT_RIGHT)
     way, account = found
     _kept_by_use(way)
-    return Opened(account.id, account.ways_version, account.language)
+    return Opened(account.id, account.ways_version, account.language, easy_read=account.easy_read)
 
 
 def _by_card(words: Words, device: str, now: datetime, today: date) -> Opened | Shut:

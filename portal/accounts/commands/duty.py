@@ -21,7 +21,7 @@ from portal.accounts.rules.staff import (
 )
 from portal.audit import commands as audit
 from portal.kit.errors import Refused
-from portal.notices.commands import drop
+from portal.notices.commands import drop, notify
 from portal.notices.rules import NoticeKind
 from portal.people.commands import keep_apart_too
 from portal.people.rules import overlaps
@@ -75,6 +75,8 @@ def stand_in(
     keep_apart_too(stand_in_id, account_id, "stand_in")
     audit.record("set_stand_in", by=by, subject=("account", account_id))
     db.session.flush()
+    if by != account_id:  # who writes down their own leave tells them there
+        notify(stand_in_id, NoticeKind.STANDS_IN, row.id)
     return row
 
 

@@ -1,4 +1,4 @@
-"""What the database remembers of sessions: that one ended, when somebody was last here, their language."""
+"""What the database remembers of sessions: that one ended, when somebody was last here, how they read."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ def end_session(session_id: str) -> None:
 def choose_language(account_id: UUID, language: str) -> None:
     """The language this person's pages come in, wherever they sign in."""
     _set(db.session(), account_id, language=language)
+
+
+def choose_easy_read(account_id: UUID, wanted: bool) -> None:
+    """Whether this person's pages come with pictures and short lines, wherever they sign in."""
+    _set(db.session(), account_id, easy_read=wanted)
 
 
 def forget_ended_sessions(now: datetime) -> int:

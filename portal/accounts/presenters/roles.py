@@ -27,6 +27,8 @@ def role_word(role: Role) -> str:
         Role.ADMINISTRATOR: _("administrator"),
         Role.PANEL_MEMBER: _("panel member"),
         Role.PANEL_SUPPORT: _("panel support"),
+        Role.RECORDS_OFFICER: _("records officer"),
+        Role.DATA_PROTECTION_OFFICER: _("data protection officer"),
     }
     return words[role]
 

@@ -14,7 +14,7 @@ from portal.accounts.models import Account, StandIn
 from portal.accounts.queries.around import manager_of, names_of
 from portal.accounts.queries.staff import roles_of
 from portal.accounts.rules.leave import CouldStandIn, can_be_asked
-from portal.policy.roles import COUNCIL
+from portal.policy.roles import COUNCIL, RECORDS
 from portal.policy.viewer import Subject, Viewer
 
 
@@ -57,7 +57,7 @@ def could_stand_in(account_id: UUID, on: date) -> list[CouldStandIn]:
     ).all()
     roles = roles_of([one.id for one in accounts], on)
     manager = manager_of(account_id)
-    mine = roles.get(account_id, frozenset()) & COUNCIL
+    mine = roles.get(account_id, frozenset()) & (COUNCIL | RECORDS)
     found = [
         CouldStandIn(one.id, one.name, is_manager=one.id == manager)
         for one in accounts
@@ -65,7 +65,7 @@ def could_stand_in(account_id: UUID, on: date) -> list[CouldStandIn]:
             account_id,
             one.id,
             mine & roles.get(one.id, frozenset()),
-            is_council=bool(roles.get(one.id, frozenset()) & COUNCIL),
+            is_council=bool(roles.get(one.id, frozenset()) & (COUNCIL | RECORDS)),
             same_team=manager is not None and one.manager_id == manager,
             is_manager=one.id == manager,
         )

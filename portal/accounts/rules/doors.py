@@ -26,6 +26,7 @@ class Opened:
     ways_version: int
     language: str = ""
     by_card: bool = False
+    easy_read: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ def for_layouts() -> dict[str, Any]:
         "exit_address": settings().exit_address,
         "alive_url": flask.url_for("accounts.alive"),
         "languages": _languages(),
+        "easy": bool(flask.session.get(sessions.EASY_READ)),
+        "easy_url": flask.url_for("accounts.easy_read", next=_here()),
         **_while_signed_in(viewer),
     }
 
@@ -56,8 +58,13 @@ def _known_languages() -> dict[str, str]:
     return known
 
 
+def _here() -> str:
+    """The page they are on, to come back to; after a POST, which cannot be come back to, the first one."""
+    return flask.request.path if flask.request.method != "POST" and flask.request.endpoint else "/"
+
+
 def _languages() -> list[dict[str, Any]]:
-    here = flask.request.path if flask.request.method != "POST" and flask.request.endpoint else "/"
+    here = _here()
     now = str(get_locale())
     return [
         {

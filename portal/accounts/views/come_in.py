@@ -100,7 +100,7 @@ def _ask(words: tuple[str, ...]) -> Opened | Shut:
 
 
 def _let_in(opened: Opened, secret: str | None, *, shared: bool = False) -> flask.Response:
-    sessions.begin(opened.account_id, opened.ways_version, opened.language)
+    sessions.begin(opened.account_id, opened.ways_version, opened.language, opened.easy_read)
     sessions.is_shared(shared and secret is None)
     onward = flask.url_for("accounts.my_words" if opened.by_card else "home.start")
     response = flask.make_response(flask.redirect(onward, code=303))

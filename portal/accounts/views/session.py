@@ -1,6 +1,7 @@
 """Beginning and ending a session, and telling Flask-Login and the guard who is signed in.
 
-A session that begins is always a new one: nothing of what the browser held before survives but the language.
+A session that begins is always a new one: nothing of what the browser held before survives but
+the language and the wish for Easy Read.
 """
 
 from __future__ import annotations
@@ -33,14 +34,23 @@ def _load(account_id: str) -> queries.SignedIn | None:
     return somebody
 
 
-def begin(account_id: UUID, ways_version: int, language: str = "") -> None:
-    """Sign somebody in, in a session that did not exist before."""
+EASY_READ = "easy_read"
+"""The session's key of whether pages come with pictures and short lines."""
+
+
+def begin(account_id: UUID, ways_version: int, language: str = "", easy_read: bool | None = None) -> None:
+    """Sign somebody in, in a session that did not exist before. What they chose once counts more than what
+    somebody else chose on this browser."""
     chosen = flask.session.get("language") or language
+    easy = flask.session.get(EASY_READ) if easy_read is None else easy_read
     end()
+    flask.session.pop(EASY_READ, None)
     flask_login.login_user(queries.SignedIn(Viewer(account_id=account_id, roles=frozenset())))
     flask.session.update(queries.fresh_session(account_id, ways_version))
     if chosen:
         flask.session["language"] = chosen
+    if easy:
+        flask.session[EASY_READ] = True
     flask.g.pop("viewer", None)
     flask.g.pop("_login_user", None)
 
@@ -54,13 +64,12 @@ def is_shared(shared: bool) -> None:
 
 
 def end() -> None:
-    """Sign out: here, and in every copy of this cookie. The language stays."""
+    """Sign out: here, and in every copy of this cookie. The language and Easy Read stay."""
     shown = queries.pass_in(flask.session)
     if shown is not None:
         commands.end_session(shown.session_id)
-    chosen = flask.session.get("language")
+    kept = {name: flask.session[name] for name in ("language", EASY_READ) if flask.session.get(name)}
     flask_login.logout_user()
     flask.session.clear()
-    if chosen:
-        flask.session["language"] = chosen
+    flask.session.update(kept)
     flask.g.pop("viewer", None)

@@ -6,7 +6,8 @@ from typing import Any
 
 import flask
 
-from portal.clocks.reading import is_open
+from portal.clocks.bank_holidays import NO_DAYS
+from portal.clocks.reading import Hours, is_open
 from portal.home import presenters
 from portal.kit import clock
 from portal.outcomes.views import take_themes_from
@@ -43,9 +44,14 @@ def _around_the_page() -> dict[str, Any]:
     return {
         "home_url": flask.url_for("home.start"),
         "help_lines": presenters.help_lines(
-            age, settings, is_day=is_open(reading_hours(settings), clock.now())
+            age, settings, is_day=is_open(_hours(settings), clock.now())
         ),
     }
+
+
+def _hours(settings: Settings) -> Hours:
+    """When people read. A page that says the database is gone must not ask it."""
+    return reading_hours(settings, NO_DAYS if flask.g.get("without_database") else None)
 
 
 def _whose_pages(viewer: Viewer, settings: Settings) -> str:

@@ -71,5 +71,6 @@ def staff() -> str:
         if may(P.USE_QUOTES)
         else None,
         passes_on=may(P.USE_CAPTURE) and not answers,
+        may_record_request=may(P.RECORD_REQUEST),
         panel=queries.panel_day(people.today()) if viewer.roles & PANEL else None,
     )

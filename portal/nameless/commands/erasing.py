@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.clocks.reading import local_day
+from portal.deadlines import commands as deadlines
+from portal.nameless.commands.owing import KIND
 from portal.nameless.models import (
     NamelessCall,
     NamelessConcern,
@@ -25,6 +27,7 @@ def erase(talk: NamelessTalk, zone: str) -> None:
     """The words, the way in, who handled it: all of it. Events of staff stay, about a thing that is gone."""
     _count(talk.id, zone)
     db.session.execute(sa.delete(Notice).where(Notice.about_id == talk.id))
+    deadlines.forget(KIND, talk.id)
     for table in (NamelessCall, NamelessConcern, NamelessHandling):
         db.session.execute(sa.delete(table).where(table.about_id == talk.id))
     db.session.execute(sa.delete(NamelessMessage).where(NamelessMessage.talk_id == talk.id))

@@ -14,8 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import db
 from portal.audit import commands as audit
-from portal.clocks.reading import answer_by, read_by
+from portal.clocks.reading import read_by
 from portal.kit.errors import Refused
+from portal.nameless.commands import owing
 from portal.nameless.commands.calls import call_next, stop_calling, tell
 from portal.nameless.commands.reading import Done, mark_concerns, write_down
 from portal.nameless.commands.talking import Moment
@@ -77,7 +78,8 @@ def answer(saying: GroupSaying, words: str, *, by: UUID, now: datetime) -> None:
     if saying.answer == words:
         return
     saying.answer, saying.answered_at, saying.answered_by_id = words, now, by
-    saying.answer_by_on = saying.told_on = None
+    owing.answered(saying, by=by)
+    saying.told_on = None
     drop(saying.id, NoticeKind.GROUP_TO_ANSWER)
     audit.record("answer_group", by=by, role="staff", subject=("group", saying.id))
     db.session.flush()
@@ -94,12 +96,13 @@ def told(saying: GroupSaying, on: date, *, by: UUID) -> None:
 
 def _hand_to(saying: GroupSaying, done: Done, apart: dict[UUID, str], *, by: UUID, on: date) -> None:
     if saying.answerer_id in apart:
-        saying.answerer_id = saying.answer_by_on = None
+        owing.no_more(saying, by=by, why="it concerns them")
+        saying.answerer_id = None
     if done.answerer_id is None or done.answerer_id in apart or saying.answer:
         return
     if saying.answerer_id and saying.answerer_id != done.answerer_id:
         drop(saying.id, NoticeKind.GROUP_TO_ANSWER, account_id=saying.answerer_id)
-    saying.answerer_id, saying.answer_by_on = done.answerer_id, answer_by(on, done.answer_days)
+    owing.owes(saying, done.answerer_id, done.answer_days, by=by, on=on)
     if done.answerer_id != by:
         tell(done.answerer_id, NoticeKind.GROUP_TO_ANSWER, saying.id)
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.audit import commands as audit
-from portal.clocks.reading import answer_by
 from portal.kit.errors import Refused
+from portal.nameless.commands import owing
 from portal.nameless.commands.calls import stop_calling, tell
 from portal.nameless.models import (
     NamelessConcern,
@@ -114,12 +114,13 @@ def hand_to(
 ) -> None:
     """Hand the answer to somebody by a day; nobody it concerns keeps it."""
     if talk.answerer_id in apart:
-        talk.answerer_id = talk.answer_by_on = None
+        owing.no_more(talk, by=by, why="it concerns them")
+        talk.answerer_id = None
     if done.answerer_id is None or done.answerer_id in apart:
         return
     if talk.answerer_id and talk.answerer_id != done.answerer_id:
         drop(talk.id, kind, account_id=talk.answerer_id)
-    talk.answerer_id, talk.answer_by_on = done.answerer_id, answer_by(on, done.answer_days)
+    owing.owes(talk, done.answerer_id, done.answer_days, by=by, on=on)
     if done.answerer_id != by:
         tell(done.answerer_id, kind, talk.id)
 
@@ -142,7 +143,7 @@ def answer(talk: NamelessTalk, send_once: UUID, words: str, *, by: UUID, now: da
     )
     message.words = words
     db.session.add(message)
-    talk.answer_by_on = None
+    owing.answered(talk, by=by)
     drop(talk.id, NoticeKind.NAMELESS_TO_ANSWER)
     audit.record("answer_nameless", by=by, role="staff", subject=("nameless", talk.id))
     db.session.flush()
@@ -158,7 +159,8 @@ def close(talk: NamelessTalk, *, by: UUID, on: date) -> None:
     if db.session.scalar(sa.select(unread)):
         raise Refused(WhyNot.NOT_READ_YET)
     if talk.closed_on is None:
-        talk.closed_on, talk.answer_by_on = on, None
+        talk.closed_on = on
+        owing.no_more(talk, by=by, why="closed")
         drop(talk.id, NoticeKind.NAMELESS_TO_ANSWER)
         audit.record("close_nameless", by=by, role="staff", subject=("nameless", talk.id))
     db.session.flush()

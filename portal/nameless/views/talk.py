@@ -178,5 +178,6 @@ def _talk(found: Any, note: str = "", *, form: MoreForm | None = None, what: Any
         note=note,
         what=what,
         keep_days=show.settings().nameless_keep_days,
+        idle_days=show.settings().nameless_idle_days,
     )
     return page, status

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from portal import db
 from portal.audit import commands as audit
-from portal.clocks.reading import Hours, answer_by, local_day, read_by
+from portal.clocks.reading import Hours, local_day, read_by
 from portal.deadlines import commands as deadlines
+from portal.deadlines import queries as due
 from portal.kit.errors import Refused
 from portal.notices.commands import drop, see
 from portal.notices.rules import NoticeKind
@@ -68,7 +69,7 @@ def pass_to_safety_team(
         pages_duty=True,
         passed_by_id=by,
         read_by_at=read_by(hours, now),
-        answer_by_on=answer_by(on, answer_days),
+        answer_by_on=due.day_for("answer", on, answer_days),
     )
     if with_words:
         passed.words, passed.wants = statement.words, statement.wants
@@ -76,7 +77,7 @@ def pass_to_safety_team(
     db.session.add(passed)
     db.session.flush()
     _concerns_the_same(statement, passed, on, now, with_names=with_words)
-    _set_going(passed, by, hours, zone, now)
+    _set_going(passed, by, hours, zone, now, answer_days)
     return passed
 
 
@@ -98,11 +99,14 @@ def _concerns_the_same(
     db.session.flush()
 
 
-def _set_going(passed: Statement, by: UUID, hours: Hours, zone: ZoneInfo, now: datetime) -> None:
-    deadlines.start(
+def _set_going(
+    passed: Statement, by: UUID, hours: Hours, zone: ZoneInfo, now: datetime, answer_days: int
+) -> None:
+    deadlines.start_clock(
         "answer",
         passed.id,
-        due_on=passed.answer_by_on,
+        local_day(now, hours.zone),
+        count=answer_days,
         young_person_id=passed.young_person_id,
         by=by,
     )

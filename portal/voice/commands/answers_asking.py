@@ -12,7 +12,7 @@ from portal.accounts.queries.around import with_role
 from portal.kit.errors import Refused
 from portal.notices.rules import NoticeKind
 from portal.policy.roles import Role
-from portal.voice.commands import delivery
+from portal.voice.commands import calls, delivery
 from portal.voice.models import AskedToAnswer, Statement
 from portal.voice.queries.answers_asking import can_be_asked, standing_request
 from portal.voice.queries.apart import kept_from
@@ -23,7 +23,8 @@ def ask_instead(
     statement: Statement, account_id: UUID, note: str, *, by: UUID, now: datetime, on: date
 ) -> AskedToAnswer:
     """Hand the answer to somebody who works with them, with a note. Whoever is kept apart from it never gets
-    it: a safety lead does instead, and whoever asks is not told so, since it would say whom it is about.
+    it: a safety lead does instead, and whoever asks is not told so, since it would say whom it is about. With
+    no safety lead there it stays where it is, administrators hear of it, and the page says that this can be.
 
     Raises Refused when it was taken back, or when they do not work with them now or were taken off by the
     young person."""
@@ -46,6 +47,8 @@ def ask_instead(
         delivery.hand_to(statement, account_id, by=by, told=NoticeKind.ASKED_TO_ANSWER)
     elif lead := _instead(statement, by, on):
         delivery.hand_to(statement, lead, by=by)
+    else:
+        calls.arrange(statement.id, kept_from(statement.id, on), now=now, on=on)
     db.session.flush()
     return asked
 
@@ -62,6 +65,8 @@ def give_back(statement: Statement, why: str, *, by: UUID, now: datetime, on: da
     back_to = asked.by_id if delivery.may_answer(statement, asked.by_id, on) else _instead(statement, by, on)
     if back_to is not None:
         delivery.hand_to(statement, back_to, by=by, told=NoticeKind.GIVEN_BACK)
+    else:
+        calls.arrange(statement.id, kept_from(statement.id, on), now=now, on=on)
     db.session.flush()
 
 

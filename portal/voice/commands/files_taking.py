@@ -81,8 +81,24 @@ def _picture_kind(content: bytes, came_as: Kind | None, limits: Limits) -> Kind:
     return came_as
 
 
+def why_not_today(
+    young_person_id: UUID, upload: UUID, limits: Limits, *, day_began: datetime
+) -> WhyNot | None:
+    """Whether enough came on this day, asked before any work is put into the file. Not of one that is kept
+    already: a double tap is answered like the first."""
+    if db.session.get(Attachment, _id_of(young_person_id, upload)):
+        return None
+    return rules.why_not_add(0, queries.came_since(young_person_id, day_began), limits)
+
+
 def add(
-    young_person_id: UUID, upload: UUID, checked: Checked, limits: Limits, *, now: datetime
+    young_person_id: UUID,
+    upload: UUID,
+    checked: Checked,
+    limits: Limits,
+    *,
+    now: datetime,
+    day_began: datetime | None = None,
 ) -> Attachment | WhyNot:
     """Keep it with the draft, encrypted. The same `upload` again, from a second try or a double tap, is the
     same file. Gives why not when there are as many as may be sent. The draft must be there."""
@@ -93,7 +109,8 @@ def add(
     draft = row_of(young_person_id, as_it_is_now=True)
     assert draft is not None
     so_far = queries.waiting(young_person_id, draft.send_once)
-    if why := rules.why_not_add(len(so_far), limits):
+    today = queries.came_since(young_person_id, day_began) if day_began else 0
+    if why := rules.why_not_add(len(so_far), today, limits):
         return why
     sent, shown = checked.sent, checked.shown
     row = Attachment(

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from portal import db
 from portal.accounts.queries.around import PersonAround, people_around, too_close_to
 from portal.audit import commands as audit
-from portal.clocks.reading import Hours, answer_by, local_day, read_by
+from portal.clocks.reading import Hours, local_day, read_by
 from portal.deadlines import commands as deadlines
+from portal.deadlines import queries as due
+from portal.deadlines.models import Deadline
 from portal.kit.errors import Refused
 from portal.people import commands as people
 from portal.voice.commands import calls, files, telling
@@ -171,7 +173,7 @@ def _statement(
     speaker: Speaker, send_once: UUID, desk: Desk, part: Said, promises: Promises, now: datetime
 ) -> Statement:
     order = rules.place_of(part)
-    answer_by_on = answer_by(local_day(now, promises.hours.zone), promises.answer_days)
+    answer_by_on = due.day_for("answer", local_day(now, promises.hours.zone), promises.answer_days)
     statement = Statement(
         young_person_id=speaker.young_person_id,
         desk=desk,
@@ -212,15 +214,24 @@ def _set_going(
         telling.tell_advocates(statement.id, today, kept_apart)
         return 0
     _note("say", speaker, statement.id)
-    deadlines.start(
+    deadlines.start_clock(
         "answer",
         statement.id,
-        due_on=statement.answer_by_on,
+        today,
+        count=promises.answer_days,
         young_person_id=speaker.young_person_id,
         by=speaker.account_id,
     )
     telling.tell_readers(statement.id, promises.hours, kept_apart, now)
     return calls.call_next(statement, now=now, zone=promises.zone) if statement.pages_duty else 0
+
+
+@deadlines.follows("answer")
+def _follow(clock: Deadline) -> None:
+    """The first day they were promised moves with its clock."""
+    statement = db.session.get(Statement, clock.about_id)
+    if statement and clock.round == 1:
+        statement.answer_by_on = clock.due_on
 
 
 def _note(action: str, speaker: Speaker, statement_id: UUID, kind: str = "statement") -> None:

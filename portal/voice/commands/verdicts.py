@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.audit import commands as audit
-from portal.clocks.reading import answer_by, local_day
+from portal.clocks.reading import local_day
 from portal.deadlines import commands as deadlines
 from portal.kit.errors import Refused
 from portal.notices import commands as notices
@@ -78,10 +78,11 @@ def _open_again(
         db.session.flush()
         tell_advocates_again(statement, now=now, on=local_day(now, promises.hours.zone))
         return
-    deadlines.start(
+    deadlines.start_clock(
         "answer",
         statement.id,
-        due_on=answer_by(local_day(now, promises.hours.zone), promises.answer_days),
+        local_day(now, promises.hours.zone),
+        count=promises.answer_days,
         young_person_id=statement.young_person_id,
         owner_id=None if owner_id in apart else owner_id,
         round=statement.round,

@@ -25,6 +25,7 @@ _WORDS = {
     WhyNot.TOO_MANY_PIXELS: _l("This picture is too large. Send a screenshot of it."),
     WhyNot.TOO_BIG: _l("This file is too big. Pick a smaller one."),
     WhyNot.INFECTED: _l("This file may harm a phone or computer. Pick another one."),
+    WhyNot.ENOUGH_TODAY: _l("You have added a lot today. You can add more tomorrow. Your words are fine."),
     WhyNot.NO_SCANNER: _l(
         "We can't take files right now. Your words are fine. You can send them without it."
     ),

@@ -72,6 +72,11 @@ def picked_before(step: str, typed: Typed) -> str:
     return next((one.going.value for one in board if one.card == step), "")
 
 
+def has_tapped(typed: Typed) -> bool:
+    """Whether there is something to send already, so that "That is all" can be offered."""
+    return any(picked_before(step, typed) for step in (FACE, *CARDS_ASKED))
+
+
 def little_said(said: Said, typed: Typed, to: tuple[UUID, ...], questions: Mapping[str, str]) -> Said:
     """What was tapped, as one thing said; with whatever else waits in the draft, so that nothing is lost."""
     text = {name: value for name, value in typed.items() if isinstance(value, str)}

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from portal import db
+from portal.clocks.bank_holidays import Days
 from portal.clocks.reading import Hours, Window, is_open
+from portal.deadlines.queries import proclaimed
 from portal.settings import Settings
 from portal.voice.commands import calls
 from portal.voice.jobs.one_by_one import each
@@ -20,13 +22,15 @@ from portal.voice.rules.desk import is_time_to_call, taking_holds
 from portal.voice.rules.desk_ladder import Ladder
 
 
-def reading_hours(settings: Settings) -> Hours:
-    """When people read, as the council has set it: working days from opening to closing."""
+def reading_hours(settings: Settings, extra: Days | None = None) -> Hours:
+    """When people read, as the council has set it: working days from opening to closing. `extra`: bank
+    holidays proclaimed since, where they must not be looked for in the database."""
     window = Window(settings.reading_opens, settings.reading_closes)
     return Hours(
         week=(window,) * 5 + (None, None),
         zone=settings.time_zone.key,
         last_minutes=settings.reading_notice_minutes,
+        extra=proclaimed() if extra is None else extra,
     )
 
 

@@ -15,6 +15,7 @@ from portal.accounts.models import StandIn
 from portal.accounts.queries.around import manager_of, with_role
 from portal.clocks.bank_holidays import working_days_between
 from portal.deadlines.models import Deadline
+from portal.deadlines.queries import proclaimed
 from portal.notices.commands import drop, notify
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
@@ -115,7 +116,7 @@ def _who_hears_it_is_late(
     if clock.owner_id is None or clock.owner_id in apart:
         desk = db.session.scalar(sa.select(Statement.desk).where(Statement.id == clock.about_id))
         return with_role(Role.SAFETY_LEAD, today) if desk is Desk.COUNCIL else []
-    days = working_days_between(clock.due_on, today)
+    days = working_days_between(clock.due_on, today, proclaimed())
     found: list[UUID] = []
     for step in who_hears(clock.kind, working_days_late=days, leads_after=leads_after):
         found += _at(step, clock.owner_id, today)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, time
 
 from flask_babel import gettext as _
 
+from portal.kit import clock
 from portal.settings import Settings
 from portal.voice.forms.files import FORMS, DrawingForm, FileForm, PhotoForm, VoiceForm
 from portal.voice.presenters.saying import settings
@@ -46,7 +48,20 @@ def form_sent(what: str | None) -> FileForm:
 
 def limits() -> Limits:
     found = settings()
-    return Limits(found.max_files, found.max_picture, found.max_sound, found.max_sound_seconds, found.clamd)
+    return Limits(
+        found.max_files,
+        found.max_picture,
+        found.max_sound,
+        found.max_sound_seconds,
+        found.clamd,
+        found.max_files_day,
+    )
+
+
+def day_began() -> datetime:
+    """When this day began, on the council's clocks."""
+    zone = settings().time_zone
+    return datetime.combine(clock.today(zone), time(), zone)
 
 
 def most_body(found: Settings) -> int:

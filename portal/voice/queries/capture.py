@@ -18,7 +18,7 @@ from portal import db
 from portal.kit.pages import Page
 from portal.people import queries as people
 from portal.people.models import CareLink
-from portal.people.rules import WORKER_KINDS, LinkKind, fold
+from portal.people.rules import WORKER_KINDS, LinkKind, fold, words_of
 from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Answer, Capture, Statement
@@ -92,9 +92,10 @@ def child_subject(viewer: Viewer, young_person_id: UUID) -> Subject | None:
     return Subject(thing, person.id, frozenset(relations), "young_person", person.id)
 
 
-def children_of(viewer: Viewer, on: date) -> list[Child]:
-    """The young people the viewer works with or looks after, or stands in for whoever does, by name."""
-    found = _children(_links(viewer, on), on).values()
+def children_of(viewer: Viewer, on: date, asked: str = "") -> list[Child]:
+    """The young people the viewer works with or looks after, or stands in for whoever does, by name. `asked`:
+    only those with a name that begins so, of the names the viewer is shown."""
+    found = [child for child in _children(_links(viewer, on), on).values() if _fits(child, asked)]
     return sorted(found, key=lambda child: (fold(child.called), fold(child.name), child.id))
 
 
@@ -169,6 +170,11 @@ def _children(links: Sequence[CareLink], on: date) -> dict[UUID, Child]:
         name, age = (person.name, people.age_on(person, on)) if known else ("", None)
         found[one] = Child(one, called[one], link.kind.value, name, age)
     return found
+
+
+def _fits(child: Child, asked: str) -> bool:
+    own = words_of(f"{child.called} {child.name}")
+    return all(any(word.startswith(part) for word in own) for part in words_of(asked))
 
 
 def _links(viewer: Viewer, on: date) -> list[CareLink]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from portal.voice.queries import advocate, delivered, desk, own, sharing
 from portal.voice.queries.after import changed_to
 from portal.voice.queries.drafts import started
 from portal.voice.rules import FileKind
-from portal.voice.rules.files import Standing, Where, is_shut, may_be_shown
+from portal.voice.rules.files import MADE_BY_THEM, Standing, Where, is_shut, may_be_shown
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,24 @@ def how_many(young_person_id: UUID, send_once: UUID) -> int:
     return (
         db.session.scalar(
             sa.select(sa.func.count()).select_from(_waiting(young_person_id, send_once).subquery())
+        )
+        or 0
+    )
+
+
+def came_since(young_person_id: UUID, since: datetime) -> int:
+    """How many files of theirs came since then, sent or not. What went to both desks came once."""
+    return (
+        db.session.scalar(
+            sa.select(
+                sa.func.count(sa.distinct(sa.func.coalesce(Attachment.shown_id, Attachment.original_id)))
+            )
+            .select_from(Attachment)
+            .where(
+                Attachment.young_person_id == young_person_id,
+                Attachment.made_at >= since,
+                Attachment.kind.in_(MADE_BY_THEM),
+            )
         )
         or 0
     )

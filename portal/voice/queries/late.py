@@ -8,6 +8,7 @@ from datetime import date
 from portal.accounts.queries.around import names_of
 from portal.clocks.bank_holidays import working_days_between
 from portal.deadlines.models import Deadline
+from portal.deadlines.queries import proclaimed
 from portal.policy.roles import Role
 from portal.policy.viewer import Viewer
 from portal.voice.queries.apart import shut_to
@@ -50,9 +51,8 @@ def owed_by_team(viewer: Viewer, on: date, *, leads_after: int) -> list[OwedBy]:
 
 
 def _is_theirs(viewer: Viewer, clock: Deadline, on: date, leads_after: int) -> bool:
-    hears = who_hears(
-        clock.kind, working_days_late=working_days_between(clock.due_on, on), leads_after=leads_after
-    )
+    days = working_days_between(clock.due_on, on, proclaimed())
+    hears = who_hears(clock.kind, working_days_late=days, leads_after=leads_after)
     if Role.SAFETY_LEAD in viewer.roles and Hears.ABOVE in hears:
         return clock.owner_id != viewer.account_id
     return clock.owner_id in viewer.manages and Hears.MANAGER in hears

@@ -224,3 +224,8 @@ def taking_holds(taken_at: datetime | None, now: datetime, holds: timedelta = TA
 def _without(line: Iterable[tuple[int, Sequence[UUID]]], apart: Collection[UUID]) -> Line:
     clear = [(step, [one for one in account_ids if one not in apart]) for step, account_ids in line]
     return [(step, account_ids) for step, account_ids in clear if account_ids]
+
+
+def stands_before(level: Level, first: Level | None) -> bool:
+    """Whether something at this level may stand above a list that begins at `first`; None: it is empty."""
+    return first is None or LEVEL_ORDER.index(level) <= LEVEL_ORDER.index(first)

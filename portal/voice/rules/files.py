@@ -26,6 +26,7 @@ class WhyNot(StrEnum):
     TOO_BIG = "too many bytes"
     TOO_LONG = "it plays too long"
     TOO_MANY = "as many files as may be sent are there"
+    ENOUGH_TODAY = "as many files as may come on one day have come"
     INFECTED = "the scanner found something in it"
     NO_SCANNER = "the scanner does not answer"
     BUSY = "too many files at this moment"
@@ -46,13 +47,14 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a young person may send at once, and where it is scanned."""
+    """How much a young person may send at once and on one day, and where it is scanned."""
 
     most: int
     picture_bytes: int
     sound_bytes: int
     sound_seconds: int
     clamd: str = ""
+    most_in_a_day: int = 20
 
 
 @dataclass(frozen=True)
@@ -95,5 +97,8 @@ def may_be_shown(standing: Standing, where: Where) -> bool:
     return was_seen and standing.sealed_at is None
 
 
-def why_not_add(so_far: int, limits: Limits) -> WhyNot | None:
+def why_not_add(so_far: int, today: int, limits: Limits) -> WhyNot | None:
+    """`so_far`: how many wait to be sent; `today`: how many came on this day, sent or not."""
+    if today >= limits.most_in_a_day:
+        return WhyNot.ENOUGH_TODAY
     return WhyNot.TOO_MANY if so_far >= limits.most else None

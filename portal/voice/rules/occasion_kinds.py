@@ -27,7 +27,8 @@ Offered = Callable[[Standing], bool]
 
 @dataclass(frozen=True)
 class Occasion:
-    """`has_face`: how they feel fits in; `has_topics`: what it is about is not plain yet."""
+    """`has_face`: how they feel fits in; `has_topics`: what it is about is not plain yet; `is_whole`: its
+    prompts belong together, so that the younger looks ask all of them too."""
 
     key: str
     picture: str
@@ -36,6 +37,7 @@ class Occasion:
     has_face: bool = False
     has_topics: bool = False
     offers_advocate: bool = False
+    is_whole: bool = False
 
 
 def everybody(_who: Standing) -> bool:

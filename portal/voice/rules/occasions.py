@@ -40,7 +40,7 @@ SSD_QUESTIONS = (
 FIELD = "r_"
 
 FOR_THE_YOUNGEST = 2
-"""So many prompts, at most, in the little and the younger look."""
+"""So many prompts, at most, in the little and the younger look; an occasion that is whole keeps all."""
 
 
 _GO = ("yes", "part", "no", "not_sure")
@@ -123,6 +123,7 @@ OCCASIONS: tuple[Occasion, ...] = (
         "shield",
         tuple(Prompt(key, ("yes", "no")) for key in SSD_QUESTIONS),
         on_a_plan,
+        is_whole=True,
     ),
     Occasion(
         "before_visit",
@@ -238,7 +239,8 @@ def offered_to(who: Standing) -> Iterator[Occasion]:
 
 def prompts_for(occasion: Occasion, look: Look) -> tuple[Prompt, ...]:
     """The prompts of an occasion in this look."""
-    return occasion.prompts[:FOR_THE_YOUNGEST] if look in (Look.LITTLE, Look.YOUNGER) else occasion.prompts
+    is_short = look in (Look.LITTLE, Look.YOUNGER) and not occasion.is_whole
+    return occasion.prompts[:FOR_THE_YOUNGEST] if is_short else occasion.prompts
 
 
 def is_about_safety(prompt: str) -> bool:

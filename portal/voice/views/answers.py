@@ -104,7 +104,10 @@ def answer_ask(found: Delivered) -> Any:
         on=today(),
     )
     flask.flash(
-        _("Handed on. Who cannot take it is not asked: then a safety lead answers. The day it is due stays.")
+        _(
+            "Handed on. Who cannot take it is not asked: then a safety lead answers. Where nobody can, it"
+            " stays in your list. The day it is due stays."
+        )
     )
     return flask.redirect(flask.url_for("voice.delivered"))
 
@@ -120,7 +123,7 @@ def answer_give_back(found: Delivered) -> Any:
     asking.give_back(
         found.statement, form.why.data or "", by=the_viewer().account_id, now=clock.now(), on=today()
     )
-    flask.flash(_("Given back. Somebody else answers it now."))
+    flask.flash(_("Given back. Somebody else answers it. Where nobody can, it stays in your list."))
     return flask.redirect(flask.url_for("voice.delivered"))
 
 

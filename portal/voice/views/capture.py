@@ -15,6 +15,7 @@ from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.voice.commands import capture as commands
 from portal.voice.forms.capture import CaptureForm, NewsForm, ObservedForm, PassedOnForm, TogetherForm
+from portal.voice.forms.mine import FindMineForm
 from portal.voice.presenters import capture as show
 from portal.voice.presenters.saying import ring_now
 from portal.voice.queries import capture as queries
@@ -30,10 +31,27 @@ from portal.voice.views import bp
 @requires(P.USE_CAPTURE)
 def capture() -> Any:
     """The young people they work with or look after, so that nobody is taken for another."""
-    is_worker = may(P.READ_LISTS)
-    children = queries.children_of(the_viewer(), today())
+    return _children(FindMineForm(formdata=None))
+
+
+@bp.post("/staff/write-down")
+@requires(P.USE_CAPTURE)
+def capture_find() -> Any:
+    """Those whose names begin so. A POST, so that no name gets into an address."""
+    form = FindMineForm()
+    if not form.validate():
+        return _children(form), 422
+    return _children(form, form.asked.data or "")
+
+
+def _children(form: FindMineForm, asked: str = "") -> str:
     return flask.render_template(
-        "voice/capture.html", children=children, is_worker=is_worker, ring=ring_now(clock.now())
+        "voice/capture.html",
+        form=form,
+        asked=asked,
+        children=queries.children_of(the_viewer(), today(), asked),
+        is_worker=may(P.READ_LISTS),
+        ring=ring_now(clock.now()),
     )
 
 

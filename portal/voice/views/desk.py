@@ -33,7 +33,7 @@ from portal.voice.queries.after import unread_additions
 from portal.voice.queries.desk import AtDesk
 from portal.voice.queries.desk_handover import to_confirm
 from portal.voice.queries.desk_themes import left_to_sort, next_to_sort, to_sort
-from portal.voice.rules.desk import why_not_mark_read
+from portal.voice.rules.desk import stands_before, why_not_mark_read
 from portal.voice.views import bp
 
 MOST_FOUND = 50
@@ -58,6 +58,7 @@ def desk() -> Any:
         sees_all=show.sees_all(),
         left=left_to_sort(the_viewer()),
         added=unread_additions(the_viewer(), clock.now()),
+        stands_before=lambda level: stands_before(level, rows[0].level if rows else None),
         nameless=nameless.to_read(the_viewer(), clock.now()),
         desk_pages=desk_pages(),
         notes=to_confirm(the_viewer()),

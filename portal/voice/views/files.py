@@ -73,13 +73,16 @@ def files_own(found: FileFound) -> Any:
 
 
 def _add(form: FileForm) -> Any:
-    limits, who = show.limits(), speaking(the_viewer())
-    checked = files_taking.check(form.sent(), limits)
+    limits, who, began = show.limits(), speaking(the_viewer()), show.day_began()
+    why = files_taking.why_not_today(who.young_person_id, form.upload_id(), limits, day_began=began)
+    checked = why or files_taking.check(form.sent(), limits)
     if isinstance(checked, WhyNot):
         return _refused(form, checked)
     # Something of theirs may not be started yet: the file needs a draft to belong to.
     drafts.keep(who.young_person_id, {}, send_once=uuid.uuid4(), past_shut_at=who.past_shut_at)
-    added = files_taking.add(who.young_person_id, form.upload_id(), checked, limits, now=clock.now())
+    added = files_taking.add(
+        who.young_person_id, form.upload_id(), checked, limits, now=clock.now(), day_began=began
+    )
     if isinstance(added, WhyNot):
         return _refused(form, added)
     flask.flash(_("We locked it away. Nobody here looks at it.") if added.sealed_at else _("It is added."))
@@ -95,8 +98,16 @@ def _refused(form: FileForm, why: WhyNot) -> Any:
 
 def _page(page: show.FilesPage) -> str:
     flask.g.own_headers = headers.RECORDING
-    there = queries.of_draft(the_viewer())
-    return flask.render_template("voice/files.html", page=page, there=there, limits=show.limits())
+    viewer, limits = the_viewer(), show.limits()
+    there = queries.of_draft(viewer)
+    today = queries.came_since(speaking(viewer).young_person_id, show.day_began())
+    return flask.render_template(
+        "voice/files.html",
+        page=page,
+        there=there,
+        limits=limits,
+        is_enough_today=today >= limits.most_in_a_day,
+    )
 
 
 def sent_as_file(found: FileFound) -> flask.Response:

@@ -26,7 +26,7 @@ from portal.voice.queries import own
 from portal.voice.queries import sent as sent_queries
 from portal.voice.queries.speaking import speaking_now_or_lately
 from portal.voice.rules.alone import PRESSED
-from portal.voice.rules.little import ANYBODY, FACE, step_after
+from portal.voice.rules.little import ANYBODY, CARDS_ASKED, FACE, WHO, step_after
 from portal.voice.rules.occasions import PLAIN
 from portal.voice.views import bp
 from portal.voice.views.say_kept import Here, here
@@ -107,6 +107,8 @@ def _step(step: str) -> Any:
         return _page(screen, form, found)
     if not form.validate():
         return _page(screen, form, found), 422
+    if "done" in flask.request.form and not screen.is_last:
+        return flask.redirect(flask.url_for("voice.little_step", step=WHO), 303)
     choice = form.picked([one.value for one in screen.choices])
     if screen.is_last:
         return _send(found, form, choice)
@@ -119,8 +121,14 @@ def _page(screen: show.Screen, form: LittleForm, found: Here) -> str:
         form.send_once.data = str(found.started.send_once)
     form.give_id()
     picked = forms.picked_before(screen.step, found.typed)
+    may_end = screen.step in CARDS_ASKED and forms.has_tapped(found.typed)
     return flask.render_template(
-        "voice/little.html", screen=screen, form=form, picked=picked, send_once=uuid.uuid4()
+        "voice/little.html",
+        screen=screen,
+        form=form,
+        picked=picked,
+        may_end=may_end,
+        send_once=uuid.uuid4(),
     )
 
 
