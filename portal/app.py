@@ -16,7 +16,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.exceptions import HTTPException
 
 from portal import db
-from portal.kit import dates, headers, logs
+from portal.kit import again, dates, headers, logs
 from portal.kit.errors import NotFound, Refused, TooLate
 from portal.kit.pages import Assets
 from portal.kit.requests import Request
@@ -28,12 +28,14 @@ from portal.vault import keys, master
 CAPABILITIES = (
     "people",
     "accounts",
+    "deadlines",
     "coding",
     "outcomes",
     "nameless",
     "voice",
     "filing",
     "listening",
+    "records",
     "panels",
     "home",
 )
@@ -45,7 +47,7 @@ _LAYOUT_OPTIONS = (
     "page_has_errors", "wide", "narrow", "form", "languages", "leave_url", "exit_address", "help_lines",
     "help_title", "home_url", "quiet_minutes", "stay_url", "bye_url", "alive_url", "product_name",
     "person_name", "person_roles", "nav_items", "sign_out_url", "account_url", "error_title",
-    "error_text", "what_to_do", "way_back", "way_back_label",
+    "error_text", "what_to_do", "way_back", "way_back_label", "easy", "easy_url",
 )  # fmt: skip
 
 
@@ -134,6 +136,8 @@ def _prepare_templates(app: flask.Flask, settings: Settings) -> None:
         app.jinja_env.filters[filter_.__name__] = filter_
     app.jinja_env.globals.update(
         asset=assets.url,
+        favicon=assets.inline("favicon.svg"),
+        drawn=assets.drawn,
         csrf_token=generate_csrf,
         may=guard.may,
         settings=settings,
@@ -168,13 +172,16 @@ def _register_errors(app: flask.Flask) -> None:
     @app.errorhandler(CSRFError)
     @app.errorhandler(TooLate)
     def too_late(error: Exception) -> tuple[str, int]:
-        return flask.render_template("kit/errors/form_too_old.html", typed=_typed()), 400
+        return flask.render_template("kit/errors/form_too_old.html", typed=again.typed()), 400
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Any:
         code = error.code or 500
         if code >= 500:
             flask.g.viewer = None  # the page must not need a database that may be gone
+            flask.g.without_database = True
+        if db.is_out_of_reach(getattr(error, "original_exception", None)):
+            return _not_now()
         if code < 400:
             return error
         name = f"kit/errors/{code}.html" if code in (404, 413, 429, 500) else "kit/errors/other.html"
@@ -184,14 +191,18 @@ def _register_errors(app: flask.Flask) -> None:
         return response
 
 
-def _typed() -> list[tuple[str, str]]:
-    """What was typed into a form that came too late, shown so that it can be copied. Never a secret: not a
-    password or a code, and at the doors not the words that open them."""
-    hidden = {"csrf_token", "send_once", "own", "code", "pass_in"}
-    if flask.request.blueprint == "accounts":
-        hidden.add("words")
-    return [
-        (name, value)
-        for name, value in flask.request.form.items(multi=True)
-        if name not in hidden and "password" not in name.lower() and len(value) > 15
-    ]
+def _not_now() -> flask.Response:
+    """The database is gone, locked or full: nothing is lost, and the same can be sent again."""
+    sent = again.to_send_again()
+    page = flask.render_template(
+        "kit/errors/503.html",
+        is_sent=flask.request.method == "POST",
+        here="/" + flask.request.full_path.strip("/?"),
+        again=sent,
+        sent_once=any(name == "send_once" for name, _value in sent),
+        had_files=again.brought_files(),
+        typed=again.typed(),
+    )
+    response = flask.make_response(page, 503)
+    response.headers["Retry-After"] = str(again.SECONDS)
+    return response

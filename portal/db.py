@@ -6,11 +6,13 @@ for what was set aside on purpose with `aside()`. Elsewhere `with transaction():
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, ClassVar
 
 import flask
@@ -80,28 +82,58 @@ def _give_id(target: WithId, args: tuple[Any, ...], kwargs: dict[str, Any]) -> N
 
 def make_engine(settings: Settings) -> sa.Engine:
     """An engine for the settings' database, with SQLite's safe and quick options switched on."""
+    wait = settings.database_wait_seconds
     if not settings.is_sqlite:
-        return sa.create_engine(settings.database, pool_pre_ping=True, hide_parameters=True)
-    engine = sa.create_engine(settings.database, hide_parameters=True)
+        # A server that stopped says so; a machine that fell silent is given up after the same time.
+        patience = {"connect_timeout": max(2, wait), "tcp_user_timeout": wait * 1000}
+        engine = sa.create_engine(
+            settings.database, pool_pre_ping=True, hide_parameters=True, connect_args=patience
+        )
+        event.listen(engine, "connect", partial(_prepare_postgresql, wait))
+        return engine
+    engine = sa.create_engine(settings.database, hide_parameters=True, connect_args={"timeout": wait})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+def _prepare_postgresql(wait: int, connection: Any, record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {max(1, wait * 1000)}")
+    connection.commit()
+
+
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "synchronous=FULL",
-        "busy_timeout=15000",
-        "temp_store=MEMORY",
-    ):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _may_write.get() else "BEGIN")
+
+
+_SQLITE_LATER = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+)
+
+
+def is_out_of_reach(error: BaseException | None) -> bool:
+    """Whether the database could not be reached or could not write just now: gone, locked, its disk full.
+    Nothing was wrong with what was asked, so that asking again later may do."""
+    if isinstance(error, sa.exc.OperationalError):
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        return code is None or code & 0xFF in _SQLITE_LATER
+    if isinstance(error, sa.exc.DBAPIError):
+        return error.connection_invalidated or isinstance(error, sa.exc.InterfaceError)
+    return isinstance(error, sa.exc.TimeoutError | sa.exc.PendingRollbackError | sa.exc.DisconnectionError)
 
 
 def connect(settings: Settings) -> sa.Engine:

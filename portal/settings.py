@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,27 +26,44 @@ class SettingsError(CannotStart):
     """One or more settings are missing or wrong; the message lists all of them."""
 
 
+@dataclass(frozen=True)
+class Regulator:
+    """Who watches over data protection: named in letters and on pages, as it is called that day."""
+
+    name: str
+    phone: str
+    web: str
+
+
 _AT_LEAST_ONE = (
     "quiet_minutes_young",
     "quiet_minutes_staff",
     "card_days",
     "answer_working_days",
     "filing_working_days",
+    "records_review_working_days",
+    "records_file_mb",
     "practice_challenge_working_days",
+    "sample_size",
+    "judge_working_days",
+    "finding_working_days",
     "overdue_leads_after_days",
     "challenge_answer_days",
     "outcome_first_days",
     "max_files",
+    "max_files_day",
     "max_picture",
     "max_sound",
     "max_sound_seconds",
     "nameless_keep_days",
+    "nameless_idle_days",
     "page_next_after_minutes",
     "page_after_leads_minutes",
     "page_again_after_minutes",
     "unread_next_after_minutes",
     "taking_holds_minutes",
     "desk_full_at",
+    "database_wait_seconds",
 )
 
 
@@ -75,6 +92,11 @@ class Settings:
     # Working days after it was read until it has to be on the record in the council's case system.
     filing_working_days: int = 5
     practice_challenge_working_days: int = 5
+    # How well we listen is judged by samples: so many an agency each month, and working days to judge one and
+    # to say what was done about what was found.
+    sample_size: int = 5
+    judge_working_days: int = 15
+    finding_working_days: int = 10
     # An answer or a promise so many working days late goes on up the line, to safety leads.
     overdue_leads_after_days: int = 5
     # The panel: working days an officer has to answer a challenge; days for which "we did" is shown to those
@@ -98,6 +120,8 @@ class Settings:
     desk_full_at: int = 25
     # Days after which a closed talk without a name is erased.
     nameless_keep_days: int = 90
+    # Days without a word from either side after which a talk without a name is closed.
+    nameless_idle_days: int = 90
 
     # Help lines.
     phone_day: str = "01632 960 000"
@@ -105,6 +129,23 @@ class Settings:
     advocacy_name: str = "Example Advocacy"
     advocacy_phone: str = "01632 960 555"
     advocacy_reading: str = "Monday to Friday, 9 to 5"
+
+    # Access to records: whom requesters ring; working days until somebody else has looked again at what was held
+    # back (a promise of the council: the law says only "without undue delay").
+    records_phone: str = "01632 960 444"
+    records_review_working_days: int = 20
+    # The most that is uploaded to a file at once, in megabytes: it is held in memory.
+    records_file_mb: int = 60
+
+    # Who watches over data protection. Another is named from a day on; without a day, never. What is left
+    # empty stays as it was.
+    regulator_name: str = "Information Commissioner’s Office"
+    regulator_phone: str = "0303 123 1113"
+    regulator_web: str = "https://ico.org.uk/make-a-complaint"
+    regulator_next_name: str = "Information Commission"
+    regulator_next_phone: str = ""
+    regulator_next_web: str = ""
+    regulator_next_from: date = date.max
 
     # Signing in.
     quiet_minutes_young: int = 20
@@ -120,11 +161,15 @@ class Settings:
     smtp_tls: bool = False
     mail_from: str = ""
 
+    # How long a request waits for a database that is locked or does not answer, before its page says so.
+    database_wait_seconds: int = 15
+
     # Limits, in bytes.
     max_body: int = 1_000_000
     max_words: int = 10_000
     # What a young person may send with their words. The scanner: host:port or the path of a socket.
     max_files: int = 4
+    max_files_day: int = 20  # one young person's, on one day; words always go through
     max_picture: int = 15_000_000
     max_sound: int = 20_000_000
     max_sound_seconds: int = 300
@@ -144,9 +189,15 @@ class Settings:
     def is_sqlite(self) -> bool:
         return self.database.startswith("sqlite")
 
-    @property
-    def queue_file(self) -> Path:
-        return self.var_dir / "queue.sqlite3"
+    def regulator_on(self, day: date) -> Regulator:
+        """The regulator of that day."""
+        if day < self.regulator_next_from:
+            return Regulator(self.regulator_name, self.regulator_phone, self.regulator_web)
+        return Regulator(
+            self.regulator_next_name or self.regulator_name,
+            self.regulator_next_phone or self.regulator_phone,
+            self.regulator_next_web or self.regulator_web,
+        )
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -216,6 +267,8 @@ class _Reader:
             return lambda text: Path(text).resolve()
         if isinstance(default, time):
             return time.fromisoformat
+        if isinstance(default, date):
+            return date.fromisoformat
         if isinstance(default, ZoneInfo):
             return ZoneInfo
         return str

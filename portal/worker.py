@@ -25,6 +25,15 @@ from portal.listening import jobs as listening
 from portal.nameless import jobs as nameless
 from portal.notices import jobs as notices
 from portal.panels import jobs as panels
+from portal.records.jobs import chasing as records_chasing
+from portal.records.jobs import documents as records_documents
+from portal.records.jobs import feelings as records_feelings
+from portal.records.jobs import figures as records_figures
+from portal.records.jobs import making as records_making
+from portal.records.jobs import meetings as records_meetings
+from portal.records.jobs import outside as records_outside
+from portal.records.jobs import questioning as records_questioning
+from portal.records.jobs import reminding as records_reminding
 from portal.settings import Settings
 from portal.voice import jobs as voice
 
@@ -34,18 +43,22 @@ EVERY_MINUTE = huey.crontab(minute="*")
 
 def jobs(settings: Settings) -> dict[str, Job]:
     """Each job by name; it returns how many things it did."""
-    zone, hours = settings.time_zone, voice.reading_hours(settings)
+    zone = settings.time_zone
     wait, times = settings.page_next_after_minutes, voice.ladder(settings)
     return {
         "call the next in line": _whole(
             lambda: voice.call_the_next_in_line(clock.now(), zone=zone, times=times)
         ),
-        "look for unread": _whole(lambda: voice.look_for_unread(clock.now(), hours=hours, times=times)),
+        "look for unread": _whole(
+            lambda: voice.look_for_unread(clock.now(), hours=voice.reading_hours(settings), times=times)
+        ),
         "tell when the desk is full": _whole(
             lambda: voice.tell_when_full(clock.now(), zone=zone, full_at=settings.desk_full_at)
         ),
         "look for additions": _whole(
-            lambda: voice.look_for_additions(clock.now(), hours=hours, zone=zone, wait_minutes=wait)
+            lambda: voice.look_for_additions(
+                clock.now(), hours=voice.reading_hours(settings), zone=zone, wait_minutes=wait
+            )
         ),
         "hand on what is owed": _whole(lambda: voice.hand_on_what_is_owed(clock.now(), zone=zone)),
         "remind of overdue answers": _whole(
@@ -59,9 +72,14 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "call about the nameless": _whole(
             lambda: nameless.call_the_next_in_line(clock.now(), zone=zone, wait_minutes=wait)
         ),
-        "tell of unread nameless": _whole(lambda: nameless.look_for_unread(clock.now(), hours=hours)),
+        "tell of unread nameless": _whole(
+            lambda: nameless.look_for_unread(clock.now(), hours=voice.reading_hours(settings))
+        ),
         "remind of late nameless answers": _whole(
             lambda: nameless.remind_of_late_answers(clock.now(), zone=zone)
+        ),
+        "close idle nameless talks": _whole(
+            lambda: nameless.close_idle(clock.now(), zone=zone, idle_days=settings.nameless_idle_days)
         ),
         "erase closed nameless talks": _whole(
             lambda: nameless.erase_closed(clock.now(), zone=zone, keep_days=settings.nameless_keep_days)
@@ -78,12 +96,41 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "start filing clocks": _whole(
             lambda: filing.start_clocks(clock.now(), zone=zone, days=settings.filing_working_days)
         ),
+        "ask how it goes on the record": _whole(lambda: filing.ask_safety_leads(clock.now(), zone=zone)),
         "remind of filing": _whole(lambda: filing.remind(clock.now(), zone=zone)),
         "make files to put on records": lambda: filing.make_batches(settings),
         "let old files go": _whole(lambda: filing.let_batches_go(clock.now())),
+        "remind of what is questioned": _whole(
+            lambda: records_questioning.remind_of_questions(clock.now(), zone)
+        ),
+        "remind of records dates": _whole(lambda: records_reminding.remind_of_dates(clock.now(), zone)),
+        "look for unproven records requests": _whole(
+            lambda: records_reminding.look_for_unproven(clock.now(), zone)
+        ),
+        "count quarters of records": lambda: records_figures.count_quarters(clock.now(), zone),
+        "remind to chase searches": _whole(lambda: records_chasing.remind_to_chase(clock.now(), zone)),
+        "ask how asking felt": _whole(lambda: records_feelings.ask_a_month_later(clock.now(), zone)),
+        "remind of talks beside records": _whole(lambda: records_meetings.remind_of_talks(clock.now(), zone)),
+        # Pages are burned in by a process apart, a few to a transaction.
+        "make records to give": records_making.make_releases,
+        # Files are opened by a process apart, a few pages to a transaction.
+        "look at documents": records_documents.look_at_documents,
+        "read pages of documents": records_documents.read_pages,
+        "find names on pages": records_documents.find_names,
+        # A transaction of its own for each mail, like notices.
+        "mail requesters from outside": lambda: records_outside.mail_requesters(
+            clock.now(), notices.sender_for(settings)
+        ),
         # It thinks for some seconds, outside any transaction.
         "remind of practice challenges": _whole(lambda: listening.remind_of_challenges(zone)),
         "count quarters": lambda: listening.count_quarters(zone),
+        "draw the month's sample": lambda: listening.draw_sample(
+            zone, size=settings.sample_size, working_days=settings.judge_working_days
+        ),
+        "look after samples": _whole(
+            lambda: listening.look_after_samples(zone, working_days=settings.judge_working_days)
+        ),
+        "count judged samples": lambda: listening.count_audits(zone),
         "work out numbers": lambda: panels.count_what_was_asked(zone),
     }
 
@@ -111,12 +158,15 @@ def run_job(name: str, job: Job) -> int:
 
 
 def make_consumer(settings: Settings) -> Consumer:
-    """A consumer that runs every job each minute."""
-    queue = huey.SqliteHuey("heard", filename=str(settings.queue_file), results=False)
+    """A consumer that runs every job each minute.
+
+    What is due is in memory only: nothing but "it is time" is ever in it, and no file can be full or gone."""
+    queue = huey.MemoryHuey("heard", results=False)
     for name, job in jobs(settings).items():
         queue.periodic_task(EVERY_MINUTE, name=name.replace(" ", "_"))(partial(run_job, name, job))
-    # Two, so that a job that thinks for long does not hold up calling somebody.
-    return Consumer(queue, workers=2, worker_type="thread")
+    # Four, so that jobs that think for long (files read, parts made, quarters counted) do not hold up calling
+    # somebody.
+    return Consumer(queue, workers=4, worker_type="thread")
 
 
 def run(settings: Settings) -> None:

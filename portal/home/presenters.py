@@ -108,6 +108,9 @@ def nav_items() -> list[NavItem]:
         for asks, name, label in found
         if may(asks)
     ]
+    if may(P.SEE_RECORDS_FIGURES) and not may(P.USE_RECORDS_BOARD):
+        name = "records.figures"
+        items.append(NavItem(_("Records requests"), flask.url_for(name), name == here))
     if may(P.CONFIRM_IDENTITY, Subject(None, relations=frozenset({Relation.WORKS_WITH}))):
         name = "accounts.checks_waiting"
         items.append(NavItem(_("Checks in person"), flask.url_for(name), name == here))
@@ -167,6 +170,9 @@ _LEADS_TO = {
     NoticeKind.RECORDS_ASKED: "records.board",
     NoticeKind.RECORDS_YOURS: "records.board",
     NoticeKind.RECORDS_WROTE: "records.board",
+    NoticeKind.RECORDS_DUE: "records.board",
+    NoticeKind.RECORDS_LATE: "records.board",
+    NoticeKind.RECORDS_CHASE: "records.board",
     NoticeKind.RECORDS_TALK: "records.talks_mine",
 }
 
@@ -191,6 +197,8 @@ def _leads_to(kind: NoticeKind) -> str:
         return "voice.overdue"
     if endpoint == "accounts.stand_ins" and not may(P.SET_STAND_IN):
         return "voice.mine"
+    if endpoint == "records.board" and not may(P.USE_RECORDS_BOARD):
+        return "records.figures"
     return "voice.advocate" if endpoint == "voice.delivered" and not may(P.READ_LISTS) else endpoint
 
 
@@ -243,6 +251,9 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.RECORDS_ASKED: _("Somebody asked for records"),
         NoticeKind.RECORDS_YOURS: _("A records request is yours now"),
         NoticeKind.RECORDS_WROTE: _("Somebody who asked for records wrote to us"),
-        NoticeKind.RECORDS_TALK: _("Somebody who asked for records would like a talk, or has one with you soon"),
+        NoticeKind.RECORDS_DUE: _("A date of a records request is near"),
+        NoticeKind.RECORDS_LATE: _("A records request is late"),
+        NoticeKind.RECORDS_CHASE: _("Somebody was asked to look for records: ask them again"),
+        NoticeKind.RECORDS_TALK: _("A talk beside somebody’s records: find a time, or it is soon"),
     }
     return str(words[kind])

@@ -11,6 +11,7 @@ from portal.notices import models as notices
 from portal.outcomes import models as outcomes
 from portal.panels import models as panels
 from portal.people import models as people
+from portal.records import models as records
 from portal.vault import models as vault
 from portal.voice import models as voice
 
@@ -26,6 +27,7 @@ __all__ = [
     "outcomes",
     "panels",
     "people",
+    "records",
     "vault",
     "voice",
 ]

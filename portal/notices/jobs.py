@@ -36,6 +36,8 @@ TEMPLATES = {
     NoticeKind.ANSWER_READY: "something_new",
     NoticeKind.QUOTE_TO_DECIDE: "something_new",
     NoticeKind.WE_DID: "something_new",
+    NoticeKind.STORY_WROTE: "something_new",
+    NoticeKind.RECORDS_FELT: "something_new",
     NoticeKind.CALLED: "sign_in_now",
     NoticeKind.NAMELESS_CALLED: "sign_in_now",
 }

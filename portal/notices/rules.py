@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     DELIVERED = "delivered"  # to somebody who has something from now on and need not answer
     ADDED = "added"  # to whoever has it: more words came to something they know
     TO_FILE = "to_file"  # to a worker, then their manager: it is not on the young person's record yet
+    FILING_TO_DECIDE = "filing_to_decide"  # to safety leads: how may it go on the record?
     BATCH_READY = "batch_ready"  # to whoever asked: the files to put on records are made
     REOPENED = "reopened"  # "not sorted"
     OVERDUE = "overdue"  # to the answerer and their manager
@@ -43,10 +44,24 @@ class NoticeKind(StrEnum):
     CHALLENGE_DUE = "challenge_due"  # to the officer: soon due
     CHALLENGE_OVERDUE = "challenge_overdue"  # to the officer and panel support
     PRACTICE_CHALLENGE = "practice_challenge"  # to whom it was made, whoever decides, then whoever made it
+    SAMPLE_TO_JUDGE = "sample_to_judge"  # to somebody of another team
+    FINDING_TO_ACT = "finding_to_act"  # to the manager of whoever answered
+    FINDING_DONE = "finding_done"  # to whoever judged: what was done about it
     NAMELESS_CALLED = "nameless_called"  # to whoever is on duty: somebody without a name, or a group
     NAMELESS_TO_READ = "nameless_to_read"  # to readers
     NAMELESS_TO_ANSWER = "nameless_to_answer"  # to the one who answers somebody without a name
     GROUP_TO_ANSWER = "group_to_answer"  # to the one who answers a group
+    RECORDS_ASKED = "records_asked"  # to records officers: somebody asked for records
+    RECORDS_YOURS = "records_yours"  # to an officer: a request was handed to them
+    RECORDS_WROTE = "records_wrote"  # to whoever has a request: whoever asked wrote, or took it back
+    RECORDS_NEWS = "records_news"  # to whoever asked for records
+    RECORDS_QUESTION = "records_question"  # to whoever may decide: what was given is questioned, or soon due
+    STORY_WROTE = "story_wrote"  # to a young person: a worker wrote a piece for their book
+    RECORDS_FELT = "records_felt"  # to a young person: how did asking feel? A month later, once
+    RECORDS_TALK = "records_talk"  # to whoever sits beside somebody reading: asked for, fixed, soon
+    RECORDS_DUE = "records_due"  # to whoever has a request: a date of it is near
+    RECORDS_LATE = "records_late"  # to whoever has it, then those who look after how it goes: it is late
+    RECORDS_CHASE = "records_chase"  # to whoever has it: somebody who was asked to look has not answered
 
 
 MAX_TRIES = 12

@@ -15,7 +15,7 @@ from portal.audit import commands as audit
 from portal.kit.errors import NotFound, TooLate
 from portal.policy.permissions import Permission
 from portal.policy.predicates import Ask
-from portal.policy.table import SAFETY, SHOWS_A_RECORD, is_allowed
+from portal.policy.table import IS_A_FILE, SAFETY, SHOWS_A_RECORD, is_allowed
 from portal.policy.viewer import Subject, Viewer, current_viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -59,8 +59,7 @@ def _check(permission: Permission, viewer: Viewer, subject: Subject | None) -> N
         about = (subject.kind, subject.id) if subject else ("", None)
         audit.record_refusal(f"refused: {permission.name.lower()}", by=viewer.account_id, subject=about)
         raise NotFound
-    somebody_else = subject.young_person_id not in (None, viewer.young_person_id)
-    if permission in SHOWS_A_RECORD and somebody_else:
+    if permission in SHOWS_A_RECORD and _is_somebody_elses(viewer, subject):
         audit.record(
             permission.name.lower(),
             by=viewer.account_id,
@@ -69,6 +68,13 @@ def _check(permission: Permission, viewer: Viewer, subject: Subject | None) -> N
             subject=(subject.kind, subject.id),
             safety=permission in SAFETY or subject.safety,
         )
+
+
+def _is_somebody_elses(viewer: Viewer, subject: Subject) -> bool:
+    """A record of another person: also of somebody who is no young person here, and asked for their file."""
+    if subject.young_person_id is None:
+        return subject.kind in IS_A_FILE
+    return subject.young_person_id != viewer.young_person_id
 
 
 def may(permission: Permission, subject: Subject | None = None) -> bool:

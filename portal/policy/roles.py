@@ -19,6 +19,8 @@ class Role(StrEnum):
     SAFETY_LEAD = "safety_lead"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+    RECORDS_OFFICER = "records_officer"  # finds, reads and gives records to those who ask for theirs
+    DATA_PROTECTION_OFFICER = "data_protection_officer"  # looks again at what was held back
     PANEL_MEMBER = "panel_member"  # a councillor or a young member of the corporate parenting panel
     PANEL_SUPPORT = "panel_support"  # prepares and publishes what the panel reads
 
@@ -29,7 +31,10 @@ STAFF = frozenset(Role) - {Role.YOUNG_PERSON}
 PANEL = frozenset({Role.PANEL_MEMBER, Role.PANEL_SUPPORT})
 """People of the corporate parenting panel: they see figures and approved words, never a row."""
 
-COUNCIL = STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER} - PANEL
+RECORDS = frozenset({Role.RECORDS_OFFICER, Role.DATA_PROTECTION_OFFICER})
+"""People who give records to those who ask for theirs: they are handed files, not what a child says today."""
+
+COUNCIL = STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER} - PANEL - RECORDS
 """People who work with young people for the council itself, and may be handed what one of them said."""
 
 
@@ -54,4 +59,5 @@ class Relation(StrEnum):
     AROUND = "around"  # looks after them, or works with them for another agency, today
     CHALLENGED = "challenged"  # a practitioner challenged what they answered, or that they did not
     DECIDES = "decides"  # it is theirs to say what came of it
+    AUDITS = "audits"  # they were asked to judge how it was listened to
     WROTE_DOWN = "wrote_down"  # wrote it down or passed it on, and still is around them

@@ -32,11 +32,16 @@ _carer_or_partner = is_a(Role.FOSTER_CARER, Role.PARTNER)
 _worker = is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO, Role.PARTICIPATION_WORKER)
 _knows_them = has(R.WORKS_WITH, R.STANDS_IN)
 _clear = is_not_in_conflict
+_judges = is_a(  # as in listening/rules/samples.py
+    Role.MANAGER, Role.IRO, Role.PARTICIPATION_WORKER, Role.SAFETY_LEAD, Role.READER
+)
 _quotes = is_a(Role.READER, Role.SAFETY_LEAD, Role.PARTICIPATION_WORKER)
 _member = is_a(Role.PANEL_MEMBER)
 _support = is_a(Role.PANEL_SUPPORT)
 _officer = is_a(Role.MANAGER)
 _councils = is_not_the_advocates
+_officer_of_records = is_a(Role.RECORDS_OFFICER)
+_gives_records = is_a(Role.RECORDS_OFFICER, Role.DATA_PROTECTION_OFFICER)
 
 TABLE: dict[P, list[list[Predicate]]] = {
     P.OWN_SPACE: [[_young]],
@@ -64,6 +69,7 @@ TABLE: dict[P, list[list[Predicate]]] = {
     # as much as a name.
     P.SEE_DESK_FIGURES: [[_reader], [_manager]],
     P.SET_DUTY_HOURS: [[is_a(Role.SAFETY_LEAD)], [is_a(Role.ADMINISTRATOR)]],
+    P.SET_HOLIDAYS: [[is_a(Role.ADMINISTRATOR)]],
     P.USE_ADVOCATE_DESK: [[is_a(Role.ADVOCATE)]],
     P.READ_AS_ADVOCATE: [[is_a(Role.ADVOCATE), has(R.ADVOCATE_OF), _clear]],
     P.ANSWER_AS_ADVOCATE: [[is_a(Role.ADVOCATE), has(R.ADVOCATE_OF), _clear]],
@@ -86,6 +92,9 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.SEE_TO_FILE: [[is_council_staff]],
     P.FILE: [[is_council_staff, has(R.RECIPIENT, R.ANSWERER), _clear, is_not_taken_back, _councils]],
     P.FILE_PERIOD: [[_worker, _knows_them]],
+    # What concerns somebody waits for a safety lead: a record is open to many in the case system.
+    P.SEE_FILING_TO_DECIDE: [[is_a(Role.SAFETY_LEAD)]],
+    P.DECIDE_FILING: [[is_a(Role.SAFETY_LEAD), _clear, is_not_taken_back, _councils]],
     P.FETCH_BATCH: [[is_council_staff, _own]],
     P.SHARE: [[_worker, has(R.RECIPIENT), _clear, is_not_taken_back, is_not_the_advocates]],
     P.READ_SHARED: [[is_a(Role.FOSTER_CARER, Role.PARTNER), has(R.SHARED_WITH), _clear, is_not_taken_back]],
@@ -129,17 +138,48 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.CHALLENGE_PRACTICE: [
         [is_council_staff, has(R.RECIPIENT, R.ANSWERER), _clear, is_not_taken_back, _councils],
         [_carer_or_partner, has(R.SHARED_WITH), _clear, is_not_taken_back, _councils],
+        [_reader, _clear, is_not_taken_back, _councils],
     ],
-    P.SEE_PRACTICE_CHALLENGES: [[is_council_staff], [_carer_or_partner]],
+    # Not shut to somebody a statement concerns: it shows none, and a link that vanishes would tell them. Whom
+    # it goes to is named to nobody but those.
+    P.CHALLENGE_SILENCE: [
+        [_worker, _knows_them],
+        [_carer_or_partner, has(R.AROUND)],
+        [is_a(Role.ADVOCATE), has(R.AROUND)],
+    ],
+    P.SEE_PRACTICE_CHALLENGES: [[is_council_staff], [_carer_or_partner], [is_a(Role.ADVOCATE)]],
     P.SEE_PRACTICE_CHALLENGE: [
         [is_council_staff, has(R.ASKED_BY, R.CHALLENGED, R.DECIDES), _clear],
         [_carer_or_partner, has(R.ASKED_BY, R.CHALLENGED), _clear],
+        [is_a(Role.ADVOCATE), has(R.ASKED_BY), _clear],
     ],
     P.WITHDRAW_PRACTICE_CHALLENGE: [
         [is_council_staff, has(R.ASKED_BY), _clear],
         [_carer_or_partner, has(R.ASKED_BY), _clear],
+        [is_a(Role.ADVOCATE), has(R.ASKED_BY), _clear],
     ],
     P.DECIDE_PRACTICE_CHALLENGE: [[is_council_staff, has(R.DECIDES), _clear]],
+    # Judged by another team; what is found goes to the manager of whoever answered.
+    P.SEE_SAMPLES: [[_judges]],
+    P.JUDGE_SAMPLE: [[_judges, has(R.AUDITS), _clear, is_not_taken_back, _councils]],
+    P.GIVE_BACK_SAMPLE: [[_judges, has(R.AUDITS), _clear, is_not_taken_back, _councils]],
+    P.SEE_FINDING: [[_judges, has(R.AUDITS, R.DECIDES), _clear, is_not_taken_back, _councils]],
+    P.ACT_ON_FINDING: [[_judges, has(R.DECIDES), _clear, is_not_taken_back, _councils]],
+    # The request reached the council on the day it reached anyone, so anyone writes it down.
+    P.ASK_FOR_RECORDS: [[_young]],
+    P.SEE_OWN_REQUEST: [[_young, _own]],
+    P.RECORD_REQUEST: [[is_council_staff], [_gives_records]],
+    P.USE_RECORDS_BOARD: [[_gives_records]],
+    P.SEE_RECORDS_FIGURES: [[_gives_records], [_manager]],
+    # A file is read by those who give records, never by somebody it is a conflict for, whatever else they are.
+    P.SEE_REQUEST: [[_gives_records, _clear]],
+    P.WORK_ON_REQUEST: [[_officer_of_records, _clear]],
+    P.READ_FILE: [[_officer_of_records, _clear]],
+    P.CHECK_PAGES: [[_gives_records, _clear]],
+    P.GIVE_RECORDS: [[_officer_of_records, _clear]],
+    P.ANSWER_QUESTIONING: [[_gives_records, _clear]],
+    P.OWN_STORY: [[_young]],
+    P.ADD_TO_STORY: [[_worker, _knows_them]],
     P.FIND_YOUNG_PEOPLE: [[_worker], [is_a(Role.ADMINISTRATOR)]],
     # Not shut to somebody a statement concerns: a page that vanishes would tell them. It shows no statement.
     P.SEE_YOUNG_PERSON: [
@@ -163,7 +203,7 @@ TABLE: dict[P, list[list[Predicate]]] = {
         [is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO), _knows_them, _clear],
     ],
     P.MANAGE_STAFF: [[is_a(Role.ADMINISTRATOR)]],
-    P.OWN_LEAVE: [[is_council_staff]],
+    P.OWN_LEAVE: [[is_council_staff], [_gives_records]],
     P.SET_STAND_IN: [[is_a(Role.ADMINISTRATOR)], [is_a(Role.MANAGER)]],
     P.OWN_ACCOUNT: [[is_staff]],
 }
@@ -176,6 +216,7 @@ SHOWS_A_RECORD = frozenset(
         P.MARK_READ,
         P.TAKE_URGENT,
         P.REMOVE_CONCERN,
+        P.DECIDE_FILING,
         P.CODE,
         P.PREPARE_QUOTE,
         P.APPROVE_QUOTE,
@@ -190,6 +231,16 @@ SHOWS_A_RECORD = frozenset(
         P.TELL_IN_PERSON,
         P.READ_WRITTEN_DOWN,
         P.CHALLENGE_PRACTICE,
+        P.JUDGE_SAMPLE,
+        P.SEE_FINDING,
+        P.ACT_ON_FINDING,
+        P.SEE_REQUEST,
+        P.WORK_ON_REQUEST,
+        P.READ_FILE,
+        P.CHECK_PAGES,
+        P.GIVE_RECORDS,
+        P.ANSWER_QUESTIONING,
+        P.ADD_TO_STORY,
         P.SEE_YOUNG_PERSON,
         P.EDIT_YOUNG_PERSON,
         P.LINK_WORKER,
@@ -198,8 +249,12 @@ SHOWS_A_RECORD = frozenset(
         P.CONFIRM_IDENTITY,
     }
 )
+# Kinds of things whose reading is an event even where nobody is a young person here: an adult's file.
+IS_A_FILE = frozenset({"records_request"})
 # Of those, the ones the young person sees only when the safety lead says it is safe.
-SAFETY = frozenset({P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT, P.REMOVE_CONCERN, P.CODE})
+SAFETY = frozenset(
+    {P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT, P.REMOVE_CONCERN, P.CODE, P.DECIDE_FILING}
+)
 
 
 def is_allowed(permission: P, ask: Ask) -> bool:

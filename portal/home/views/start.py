@@ -17,6 +17,7 @@ from portal.policy.guard import may, public, requires
 from portal.policy.permissions import Permission as P
 from portal.policy.roles import PANEL
 from portal.policy.viewer import current_viewer, the_viewer
+from portal.records.queries.story import new_ones
 from portal.voice.presenters.asking import little_url, look_now
 from portal.voice.queries.drafts import started
 from portal.voice.queries.own import new_answers
@@ -50,6 +51,7 @@ def start() -> str:
         has_quotes=bool(own_quotes(viewer)),
         we_did=queries.newest_we_did(viewer, now, people.today()),
         asks_look=look is None,
+        new_story=new_ones(viewer),
         send_once=uuid.uuid4(),
         little_url=little_url() if look is Look.LITTLE else None,
     )

@@ -84,7 +84,7 @@ def answer(
     note(challenge, StepKind.ANSWERED, packed, by=by, now=now, send_once=send_once)
     deadlines.finish(ANSWER_CLOCK, challenge.id, by=by)
     deadlines.drop(ACTION_CLOCK, challenge.id, by=by, why="answered anew")
-    start_clock(ACTION_CLOCK, challenge, words.due_on, by=by)
+    start_clock(challenge, words.due_on, by=by)
     drop(challenge.id, NoticeKind.CHALLENGE_TO_ANSWER, *REMINDERS)
     tell([challenge.asked_by_id, *staffing.support(on)], NoticeKind.CHALLENGE_ANSWERED, challenge)
     db.session.flush()
@@ -107,7 +107,7 @@ def say_progress(
     if progress in STOPPED:
         _stop(challenge, progress, by=by)
     elif not was_due and challenge.due_on:
-        start_clock(ACTION_CLOCK, challenge, challenge.due_on, by=by, why="not done after all")
+        start_clock(challenge, challenge.due_on, by=by, why="not done after all")
     see(by, challenge.id)
     db.session.flush()
 

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.accounts.queries import staffing
+from portal.clocks.bank_holidays import working_days_between
 from portal.deadlines import commands as deadlines
+from portal.deadlines import queries as due
 from portal.deadlines.models import Deadline
 from portal.kit.errors import Refused
 from portal.notices.commands import drop, notify
@@ -75,15 +77,42 @@ def tell(people: Iterable[UUID], kind: NoticeKind, challenge: Challenge) -> None
         notify(account_id, kind, challenge.id)
 
 
-def start_clock(kind: str, challenge: Challenge, due_on: date, *, by: UUID, why: str = "started") -> None:
-    """Something is due from the officer; the rounds of one challenge are counted."""
-    before = sa.select(sa.func.count()).where(Deadline.kind == kind, Deadline.about_id == challenge.id)
+def start_clock(challenge: Challenge, due_on: date, *, by: UUID, why: str = "started") -> None:
+    """What the officer said they will do is due on the day they chose."""
     deadlines.start(
-        kind,
+        ACTION_CLOCK,
         challenge.id,
         due_on=due_on,
         owner_id=challenge.officer_id,
-        round=(db.session.scalar(before) or 0) + 1,
+        round=_round(ACTION_CLOCK, challenge),
         by=by,
         why=why,
     )
+
+
+def start_answer_clock(challenge: Challenge, on: date, *, by: UUID) -> None:
+    """The officer's answer is due: as many working days as there are from `on` to the day they were given."""
+    assert challenge.answer_by_on is not None
+    deadlines.start_clock(
+        "panel_challenge",
+        challenge.id,
+        on,
+        kind=ANSWER_CLOCK,
+        count=working_days_between(on, challenge.answer_by_on, due.proclaimed()),
+        owner_id=challenge.officer_id,
+        round=_round(ANSWER_CLOCK, challenge),
+        by=by,
+    )
+
+
+@deadlines.follows(ANSWER_CLOCK)
+def _follow(clock: Deadline) -> None:
+    """The day on the challenge moves with its clock."""
+    if challenge := db.session.get(Challenge, clock.about_id):
+        challenge.answer_by_on = clock.due_on
+
+
+def _round(kind: str, challenge: Challenge) -> int:
+    """The rounds of one challenge are counted."""
+    before = sa.select(sa.func.count()).where(Deadline.kind == kind, Deadline.about_id == challenge.id)
+    return (db.session.scalar(before) or 0) + 1

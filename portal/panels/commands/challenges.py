@@ -25,7 +25,7 @@ from portal.panels.commands.challenge_steps import (
     check_words,
     is_done_already,
     note,
-    start_clock,
+    start_answer_clock,
     tell,
 )
 from portal.panels.models import Challenge
@@ -165,7 +165,7 @@ def hand_on(
         challenge.words = with_names_left_out(challenge.words)
         words = pack(officer_id, answer_by_on, LEFT_OUT_STEP)
     note(challenge, StepKind.HANDED_ON, words, by=by, now=now, send_once=send_once)
-    start_clock(ANSWER_CLOCK, challenge, answer_by_on, by=by)
+    start_answer_clock(challenge, on, by=by)
     drop(challenge.id, NoticeKind.CHALLENGE_TO_CHECK)
     tell([officer_id], NoticeKind.CHALLENGE_TO_ANSWER, challenge)
     db.session.flush()

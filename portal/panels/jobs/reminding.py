@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.queries import staffing
 from portal.clocks.bank_holidays import previous_working_day
+from portal.deadlines.queries import proclaimed
 from portal.kit import logs
 from portal.notices.commands import drop
 from portal.notices.rules import NoticeKind
@@ -79,5 +80,5 @@ def _tell(challenge: Challenge, today: date, *, is_late: bool) -> None:
 def _warn_from(due: date) -> date:
     day = due
     for _step in range(WARN_WORKING_DAYS):
-        day = previous_working_day(day)
+        day = previous_working_day(day, proclaimed())
     return day

@@ -11,7 +11,7 @@ from uuid import UUID
 import flask
 
 from portal.accounts.queries import staffing
-from portal.clocks.reading import answer_by
+from portal.deadlines import queries as due_days
 from portal.kit import clock, dates
 from portal.kit.errors import Refused
 from portal.notices.queries import unseen
@@ -112,7 +112,7 @@ def today() -> date:
 
 def answer_by_on() -> date:
     """The day by which an officer who gets a challenge today is to answer it."""
-    return answer_by(today(), settings().challenge_answer_days)
+    return due_days.day_for("panel_challenge", today(), settings().challenge_answer_days)
 
 
 def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengePage:
