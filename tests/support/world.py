@@ -22,8 +22,12 @@ from tests.support import (
     world_nameless,
     world_panel,
     world_records,
+    world_records_board,
+    world_records_giving,
+    world_records_reading,
     world_requesters,
     world_said,
+    world_story,
 )
 from tests.support.factories import Make
 
@@ -77,7 +81,11 @@ def build(make: Make) -> World:
     world_desk.build(world)
     world_days.build(world)
     world_records.build(world)
+    world_records_board.build(world)
+    world_records_reading.build(world)
     world_requesters.build(world)
+    world_story.build(world)
+    world_records_giving.build(world)
     world.ids |= ssd.who_may_be_one(make)
     return world
 

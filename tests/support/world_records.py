@@ -31,16 +31,17 @@ def make_request(
     *,
     person: YoungPerson | None = None,
     officer: Account | None = None,
-    came: Came = Came.LETTER,
+    came: Came | None = None,
     asker: Asker = Asker.SELF,
     received_on: date | None = None,
     name: str = "Robin Hale",
     is_proven: bool = True,
     **asked: Any,
 ) -> RecordsRequest:
-    """Somebody asked ten days ago, unless said otherwise; with `officer`, who has it."""
+    """Somebody asked ten days ago, unless said otherwise; with `officer`, who has it. A young person asks on
+    their own page, anybody else by letter."""
     said = Asked(
-        came=came,
+        came=came or (Came.OWN_PAGE if person and asker is Asker.SELF else Came.LETTER),
         received_on=received_on or clock.today(LONDON) - timedelta(days=10),
         asker=asker,
         name=name,

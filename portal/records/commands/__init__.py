@@ -1,0 +1,1 @@
+"""records: commands, one file a matter."""

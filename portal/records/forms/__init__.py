@@ -1,0 +1,1 @@
+"""records: forms, one file a matter."""

@@ -1,0 +1,1 @@
+"""records: jobs, one file a matter."""

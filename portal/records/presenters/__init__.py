@@ -1,0 +1,1 @@
+"""records: presenters, one file a matter."""

@@ -1,0 +1,1 @@
+"""records: queries, one file a matter."""
