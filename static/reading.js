@@ -17,7 +17,9 @@ find("[data-keys]").hidden = false;
 leaf.classList.add("leaf--draw");
 leaf.setAttribute("tabindex", "0");
 const within = (value) => Math.min(1, Math.max(0, value));
+const pending = find("[data-pending]");
 const tell = () => {
+pending.textContent = boxes.length ? pending.dataset.words.replace("{n}", boxes.length) : "";
 field.value = boxes.map((box) => [box.x0, box.y0, box.x1, box.y1].map((n) => n.toFixed(4)).join(",")).join(";");
 };
 const lay = (box) => {
@@ -103,7 +105,9 @@ const numbers = [one, other].map((span) => Number(span.dataset.word)).sort((a, b
 }
 doc.addEventListener("keydown", (event) => {
 if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-if (event.key === "u") press("[data-newest]");
+const done = find(".done-form button");
+if (event.key === "d" && done) done.focus();
+else if (event.key === "u") press("[data-newest]");
 else if (event.key === "n" || event.key === "p") press(`[data-key=${event.key}]`);
 });
 })();

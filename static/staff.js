@@ -20,6 +20,11 @@ if (form.dataset.sent) event.preventDefault();
 form.dataset.sent = 1;
 setTimeout(() => delete form.dataset.sent, 5000);
 });
+const making = document.querySelector("[data-reload]");
+if (making) {
+const soon = setTimeout(() => location.reload(), making.dataset.reload * 1000);
+document.addEventListener("input", () => clearTimeout(soon));
+}
 document.querySelectorAll("[data-rows]").forEach((list) => {
 const links = [...list.querySelectorAll("tbody th a")];
 list.addEventListener("keydown", (event) => {

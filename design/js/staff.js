@@ -21,3 +21,9 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = 1;
   setTimeout(() => delete form.dataset.sent, 5000);
 });
+// What is being made shows how far it is, unless somebody has begun to type.
+const making = document.querySelector("[data-reload]");
+if (making) {
+  const soon = setTimeout(() => location.reload(), making.dataset.reload * 1000);
+  document.addEventListener("input", () => clearTimeout(soon));
+}
