@@ -6,21 +6,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import flask
 import hypothesis
+import jinja2
 import pytest
 import sqlalchemy as sa
 
 from portal import db
 from portal.app import create_app
+from portal.kit import clock
 from portal.settings import Settings
 from portal.vault import keys, master
 from tests.support import databases
+from tests.support import world as worlds
 from tests.support.factories import Make
 from tests.support.pages import Page
+
+LONGEST = (
+    "tests/architecture/test_canary",
+    "tests/architecture/test_every_page",
+    "tests/architecture/test_bad_input",
+    "tests/disclosure/",
+    "tests/journeys/test_the_loop",
+    "tests/panels/test_count",
+    "tests/reliability/",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,8 +56,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that use no database, or whose answer comes before it is asked (`once`), were run with SQLite
-    already: they are the same on PostgreSQL."""
+    """The longest come first, so that no worker is left with one at the end. Tests that use no database, or
+    whose answer comes before it is asked (`once`), were run with SQLite already: they are the same on
+    PostgreSQL."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     if config.getoption("--database") == "sqlite":
         return
     here = [item for item in items if _says_something_of_the_database(item)]
@@ -53,6 +69,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _says_something_of_the_database(item: pytest.Item) -> bool:
     return "database" in getattr(item, "fixturenames", ()) and item.get_closest_marker("once") is None
+
+
+@pytest.fixture(scope="session")
+def drill(request: pytest.FixtureRequest) -> bool:
+    """Whether the long forms are asked for."""
+    return bool(request.config.getoption("--drill"))
 
 
 @pytest.fixture(scope="session")
@@ -97,9 +119,18 @@ def settings(database: databases.TestDatabase) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def one_app(migrated: databases.TestDatabase) -> flask.Flask:
+def compiled_templates(shared_folder: Path) -> jinja2.BytecodeCache:
+    """Templates, compiled once for all workers and all applications of this run."""
+    folder = shared_folder / "templates"
+    folder.mkdir(exist_ok=True)
+    return jinja2.FileSystemBytecodeCache(str(folder))
+
+
+@pytest.fixture(scope="session")
+def one_app(migrated: databases.TestDatabase, compiled_templates: jinja2.BytecodeCache) -> flask.Flask:
     """The application of this worker: made once, its database is emptied for each test."""
     made = create_app(migrated.settings)
+    made.jinja_env.bytecode_cache = compiled_templates
     made.config["PROPAGATE_EXCEPTIONS"] = True  # a fault of ours fails the test with its own traceback
     return made
 
@@ -107,17 +138,21 @@ def one_app(migrated: databases.TestDatabase) -> flask.Flask:
 @pytest.fixture
 def app(one_app: flask.Flask, database: databases.TestDatabase) -> flask.Flask:
     """The application on an empty database."""
-    database.reset()
+    database.connect()
     return one_app
 
 
 @pytest.fixture
-def make_app(database: databases.TestDatabase) -> Callable[..., flask.Flask]:
+def make_app(
+    database: databases.TestDatabase, compiled_templates: jinja2.BytecodeCache
+) -> Callable[..., flask.Flask]:
     """`make_app(quiet_minutes_young=5)`: another application on the same database, with other settings."""
 
     def make(**changes: Any) -> flask.Flask:
         _let_go()
-        return create_app(Settings(**{**database.settings.__dict__, **changes}))
+        made = create_app(Settings(**{**database.settings.__dict__, **changes}))
+        made.jinja_env.bytecode_cache = compiled_templates
+        return made
 
     return make
 
@@ -146,3 +181,12 @@ def another_page(app: flask.Flask) -> Callable[[], Page]:
 def make(database: databases.TestDatabase) -> Make:
     """Factories: `make.young_person()`, `make.staff(Role.READER)`, `make.statement(person, words=…)`."""
     return Make()
+
+
+@pytest.fixture
+def world(database: databases.TestDatabase, make: Make) -> worlds.World:
+    """The small council with somebody in every role: built once a worker (and day), then copied."""
+    built = database.made_once(f"world {clock.now():%Y-%m-%d}", lambda: worlds.build(make))
+    return replace(
+        built, accounts=dict(built.accounts), statements=dict(built.statements), ids=dict(built.ids)
+    )

@@ -14,6 +14,7 @@ from portal.accounts.commands.leave import go_away
 from portal.demo.lines import Line
 from portal.demo.voices import Voices
 from portal.filing.commands.records import mark_filed
+from portal.filing.queries.deciding import is_open, verdicts_of
 from portal.kit import clock
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
@@ -96,7 +97,10 @@ def _filed(voices: Voices) -> None:
             )
             .order_by(Statement.read_at, Statement.id)
         ).all()
-        filed: Sequence[Statement] = [one for n, one in enumerate(read) if n % _NOT_FILED_EVERY]
+        verdicts = verdicts_of([one.id for one in read])
+        filed: Sequence[Statement] = [
+            one for n, one in enumerate(read) if n % _NOT_FILED_EVERY and is_open(verdicts[one.id])
+        ]
         for number, one in enumerate(filed):
             at = min((one.read_at or now) + timedelta(days=2), now)
             with clock.at(at):

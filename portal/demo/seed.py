@@ -14,7 +14,21 @@ from portal.accounts.commands.ways import keep_words, make_words
 from portal.accounts.models import Account
 from portal.accounts.queries.ways import words_to_keep
 from portal.audit.jobs import seal_events
-from portal.demo import at_home, cohort, everything, panel, past, present, signin, sorting, staff
+from portal.demo import (
+    at_home,
+    cohort,
+    everything,
+    judged,
+    panel,
+    past,
+    present,
+    records,
+    records_file,
+    signin,
+    sorting,
+    staff,
+    story,
+)
 from portal.demo.lines import lines
 from portal.kit import clock
 from portal.people.models import YoungPerson
@@ -60,6 +74,11 @@ def seed(settings: Settings, *, fresh: bool = False, quiet: bool = False) -> boo
     panel.hold(demo, accounts, now)
     say("Every other way to say it …")
     entries += everything.tell(demo, accounts, home, now)
+    judged.tell(demo, now)
+    say("Requests for records …")
+    records.tell(demo, accounts, now)
+    records_file.tell(demo, now)
+    story.tell(demo, accounts, now)
     with db.transaction():
         seal_events(limit=1_000_000)
     signin.write(settings, [*entries, *team.entries])

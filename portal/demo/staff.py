@@ -47,6 +47,8 @@ _PEOPLE: list[tuple[Role, list[str]]] = [
     (Role.ADMINISTRATOR, ["Addy Keysmith"]),
     (Role.PANEL_MEMBER, ["Cllr Connie Example", "Cllr Desmond Notional", "Young member Ellis Invented"]),
     (Role.PANEL_SUPPORT, ["Pria Papersmith"]),
+    (Role.RECORDS_OFFICER, ["Rowan Shelfmark", "Ines Folderby"]),
+    (Role.DATA_PROTECTION_OFFICER, ["Dana Fairview"]),
 ]  # fmt: skip
 _ORGANISATION = {
     Role.ADVOCATE: "Example Advocacy",

@@ -7,7 +7,7 @@ import json
 import resource
 import sys
 import warnings
-from typing import Any, NoReturn
+from typing import Any
 
 import weasyprint
 from weasyprint.urls import URLFetcher
@@ -17,9 +17,12 @@ MOST_SECONDS = 90
 
 
 class NothingIsFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """A page brings everything with it: no address is opened, not even a file's."""
+    """A page brings everything with it: no address is opened, not even a file's. A picture may be written
+    into the page itself."""
 
-    def fetch(self, url: str, headers: Any = None) -> NoReturn:
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if url.startswith(("data:image/jpeg;base64,", "data:image/png;base64,", "data:image/webp;base64,")):
+            return super().fetch(url, headers)
         raise ValueError("a page brings everything with it")
 
 

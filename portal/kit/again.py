@@ -11,12 +11,14 @@ SECONDS = 20
 """How long a machine that asks should wait before it asks again."""
 _OURS = {"csrf_token", "send_once", "own", "code", "pass_in"}
 _LONG_ENOUGH = 15
+_DOORS = {"records.come_in", "records.way_in"}
+"""Doors beside those of accounts."""
 
 
 def typed() -> Pairs:
     """What was typed, shown so that it can be copied. Never a secret: not a password or a code, and at the
     doors not the words that open them."""
-    hidden = _OURS | ({"words"} if flask.request.blueprint == "accounts" else set())
+    hidden = _OURS | ({"words", "number"} if _is_door() else set())
     return [
         (name, value)
         for name, value in _sent()
@@ -27,11 +29,16 @@ def typed() -> Pairs:
 def to_send_again() -> Pairs:
     """The whole form, for a button that sends it as it was. Nothing at the doors, where it holds secrets, and
     nothing without the token without which it would be refused."""
-    if flask.request.method != "POST" or flask.request.blueprint == "accounts":
+    if flask.request.method != "POST" or _is_door():
         return []
     sent = _sent()
     names = [name.lower() for name, _value in sent]
     return [] if "csrf_token" not in names or any("password" in name for name in names) else sent
+
+
+def _is_door() -> bool:
+    """Whether what is typed here opens something."""
+    return flask.request.blueprint == "accounts" or flask.request.endpoint in _DOORS
 
 
 def brought_files() -> bool:

@@ -22,6 +22,8 @@ from portal.accounts.rules.staff import (
     why_not_stand_in_days,
 )
 from portal.kit import clock
+from portal.notices.models import Notice
+from portal.notices.rules import NoticeKind
 from portal.people import commands as people_commands
 from portal.people import queries as people
 from portal.policy.roles import Role
@@ -212,6 +214,21 @@ def test_adding_leave_keeps_each_from_what_concerns_the_other(page: Page, make: 
         assert people.kept_apart_from(statement.id)[instead.id] == "stand_in"
     page.submit("End Ina Here standing in for Ira Away")
     assert stand_ins() == []
+
+
+@pytest.mark.usefixtures("admin")
+def test_whoever_stands_in_is_told_while_it_stands(page: Page, make: Make) -> None:
+    away, instead = make.staff(Role.IRO, name="Ira Away"), make.staff(Role.IRO, name="Ina Here")
+    page.visit("/staff/stand-ins").follow("Add leave").post("/staff/stand-ins/add", leave(away, instead))
+
+    def told() -> list[object]:
+        with db.transaction():
+            kinds = sa.select(Notice.account_id).where(Notice.kind == NoticeKind.STANDS_IN)
+            return list(db.session.scalars(kinds.where(Notice.dropped_at.is_(None))))
+
+    assert told() == [instead.id]
+    page.submit("End Ina Here standing in for Ira Away")
+    assert told() == []
 
 
 @pytest.mark.usefixtures("admin")

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,6 +125,7 @@ def test_what_is_shown_to_members_of_the_panel_looks_nothing_up(make: Make) -> N
     assert [mark.kind for mark in found] == [Kind.CAPITAL]
 
 
+@pytest.mark.once  # the time is ours; what is asked of the database is asked above
 def test_a_long_text_is_looked_at_quickly_among_five_thousand(make: Make) -> None:
     """Names share their words, and so their hashes, as names do: 60 first names, 60 last ones."""
     first, last = (

@@ -12,21 +12,34 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
 from portal.policy.roles import Role
-from tests.support import world as worlds
 from tests.support.crawl import crawl
-from tests.support.factories import Make
 from tests.support.pages import Page
+from tests.support.world import World
 
 
+@pytest.mark.once  # what is asked of the database is the same in every language
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_page_that_can_be_reached_is_whole(make: Make, page: Page, role: Role, language: str) -> None:
-    world = worlds.build(make)
+def test_every_page_that_can_be_reached_is_whole_from_right_to_left(
+    world: World, page: Page, role: Role
+) -> None:
     page.sign_in(world[role])
     with page.client.session_transaction() as session:
-        session["language"] = language
-    found = list(crawl(page, "/" if role is Role.YOUNG_PERSON else "/staff"))
+        session["language"] = "ar"
+    found = []
+    for url in crawl(page, start_of(role)):
+        found.append(url)
+        assert is_in(page, "ar", "rtl"), url
     assert len(found) >= 3, found
+
+
+def start_of(role: Role) -> str:
+    return "/" if role is Role.YOUNG_PERSON else "/staff"
+
+
+def is_in(page: Page, language: str, direction: str) -> bool:
+    """Whether the page is in this language, or is a file to save."""
+    is_page = page.response is not None and page.response.mimetype == "text/html"
+    return not is_page or page.everything[0].attrib.items() >= {"lang": language, "dir": direction}.items()
 
 
 @pytest.mark.parametrize(
@@ -36,10 +49,10 @@ def test_pages_that_need_nobody_signed_in_are_whole(page: Page, start: str) -> N
     assert list(crawl(page, start))
 
 
+@pytest.mark.once
 def test_a_page_that_is_not_there_is_whole_for_everybody(
-    make: Make, page: Page, another_page: Callable[[], Page]
+    world: World, page: Page, another_page: Callable[[], Page]
 ) -> None:
-    world = worlds.build(make)
     assert page.visit("/nowhere", status=404).heading
     for account in world.accounts.values():
         assert another_page().sign_in(account).visit("/nowhere", status=404).heading
@@ -74,24 +87,28 @@ NOT_BY_LINKS = {
     "accounts.bye",
     "accounts.card_open",
     "accounts.invitation",
+    "records.calendar_feed",
     "voice.alone_open",
     "voice.little_photo",
     "static",
 }
 
 
-def test_every_page_can_be_reached_by_links(
-    app: flask.Flask, make: Make, another_page: Callable[[], Page]
+def test_every_page_can_be_reached_by_links_and_is_whole(
+    app: flask.Flask, world: World, another_page: Callable[[], Page]
 ) -> None:
-    world = worlds.build(make)
     reached: set[str] = set()
     adapter = app.url_map.bind("localhost")
     for role in Role:
         page = another_page().sign_in(world[role])
-        for url in crawl(page, "/" if role is Role.YOUNG_PERSON else "/staff"):
+        found = []
+        for url in crawl(page, start_of(role)):
+            found.append(url)
+            assert is_in(page, "en", "ltr"), url
             reached |= {adapter.match(path.partition("?")[0])[0] for path in (url, urlsplit(page.url).path)}
             reached |= {adapter.match(urlsplit(hop).path)[0] for hop in page.hops}
             reached |= _endpoints_of_links(adapter, page)
+        assert len(found) >= 3, found
     for start in ("/come-in", "/staff/sign-in"):
         for url in crawl(another_page(), start):
             reached.add(adapter.match(url.partition("?")[0])[0])

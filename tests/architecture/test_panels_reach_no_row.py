@@ -12,11 +12,10 @@ import grimp
 import pytest
 
 from portal.policy.roles import Role
-from tests.support import world as worlds
 from tests.support.crawl import crawl
-from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.support.queries import counted
+from tests.support.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = "Panels reach no row"
@@ -85,8 +84,7 @@ ROWS_OF_YOUNG_PEOPLE = (
 """What a member's page never asks of the database. Approved quotes are read by `coding.figures`."""
 
 
-def test_no_page_of_a_member_asks_the_database_for_a_young_persons_row(make: Make, page: Page) -> None:
-    world = worlds.build(make)
+def test_no_page_of_a_member_asks_the_database_for_a_young_persons_row(world: World, page: Page) -> None:
     page.sign_in(world[Role.PANEL_MEMBER])
     with counted() as asked:
         visited = list(crawl(page, "/staff"))

@@ -10,11 +10,11 @@ from portal.plainwords import jargon_in, reading_age, sentences_in
 from portal.plainwords.reading import words_in
 from portal.policy.roles import Role
 from portal.voice.rules import Look
-from tests.support import world as worlds
 from tests.support.crawl import crawl
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.support.plain_pages import our_lines
+from tests.support.world import World
 
 OLDEST = 9.0
 MOST_WORDS = 24
@@ -22,8 +22,7 @@ MOST_WORDS = 24
 
 @pytest.mark.once
 @pytest.mark.parametrize("look", [None, *Look])
-def test_every_page_of_theirs_is_plain(make: Make, page: Page, look: Look | None) -> None:
-    world = worlds.build(make)
+def test_every_page_of_theirs_is_plain(world: World, make: Make, page: Page, look: Look | None) -> None:
     if look:
         make.look(world.young, look)
     names = [account.name for account in world.accounts.values()]
@@ -43,7 +42,7 @@ def test_every_page_of_theirs_is_plain(make: Make, page: Page, look: Look | None
     assert not too_hard, "\n".join(sorted(set(too_hard)))
 
 
-def _their_pages(page: Page, world: worlds.World, look: Look | None) -> Iterator[str]:
+def _their_pages(page: Page, world: World, look: Look | None) -> Iterator[str]:
     """Theirs; and once, those of a child at home who is on a plan to be kept safe."""
     yield from crawl(page.sign_in(world[Role.YOUNG_PERSON]), "/")
     if look is None and world.other_account:

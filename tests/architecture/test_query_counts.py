@@ -15,6 +15,7 @@ MOST_AT_THE_START = 32
 """A start page gathers what waits in every capability."""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("url", [*Council.LISTS, *START_PAGES])
 def test_a_list_costs_the_same_at_one_row_and_at_fifty(make: Make, page: Page, url: str) -> None:
     who, one_more = Council(make).open_lists()[url]

@@ -36,7 +36,7 @@ def bare(papers: Sequence[Paper], *, rounded: bool = False, mates: bool = False)
 
 
 def test_nothing_is_given_away_by_two_meetings(request: pytest.FixtureRequest) -> None:
-    cases = 3000 if request.config.getoption("--drill") else 40
+    cases = 3000 if request.config.getoption("--drill") else 25
     for number in range(cases):
         papers, printed = small(random.Random(f"small:{number}"))
         assert not found_by_a_member(papers, printed), number
@@ -217,8 +217,8 @@ def test_a_council_so_small_that_the_next_year_would_tell_its_size() -> None:
     assert any("population" in each for each in learnt(read(bare(papers, rounded=True), papers)))
 
 
-def test_three_meetings_one_of_them_half_a_year_long() -> None:
-    for number in range(4):
+def test_three_meetings_one_of_them_half_a_year_long(drill: bool) -> None:
+    for number in range(40 if drill else 2):
         world = made(random.Random(f"three:{number}"), people=18, bands=2, themes=2, speaks=0.5)
         assert not members_find(world, [range(3, 4), range(4, 6), range(6, 7)])
 

@@ -307,3 +307,16 @@ def test_rules_of_a_silence() -> None:
     assert why_not_speak_up(None, "x", has_open=False) is WhyNot.NO_ABOUT
     assert why_not_speak_up(About.NOT_HEARD, " ", has_open=False) is WhyNot.NO_WORDS
     assert why_not_speak_up(About.NOT_HEARD, "x", has_open=True) is WhyNot.OPEN_ALREADY
+
+
+def test_a_carer_reads_what_the_young_person_is_called_and_no_other_name(
+    another_page: NewPage, make: Make
+) -> None:
+    sam = make.young_person(name="Samantha Legal", called="Sam")
+    worker, carer = make.worker_of(sam, name="Wes"), make.worker_of(sam, Role.FOSTER_CARER, name="Cara")
+    page = _speaks(another_page().sign_in(carer), sam)
+    assert "Sam" in page.main
+    assert "Legal" not in page.html
+    assert "Legal" not in page.visit("/staff/speaking-up").html
+    theirs = another_page().sign_in(worker).visit("/staff/speaking-up")
+    assert "Samantha Legal" in theirs.main

@@ -119,6 +119,7 @@ def everything_on_the_pages(page: Page, meeting: UUID) -> Seen:
     return seen
 
 
+@pytest.mark.once  # that both databases count alike is shown by test_count; the rest is arithmetic
 @pytest.mark.parametrize(("children", "statements"), [(60, 500)])
 def test_a_member_who_has_every_page_learns_of_no_small_cell(
     settings: Settings, make: Make, page: Page, children: int, statements: int

@@ -90,6 +90,7 @@ def test_carers_and_partners_reach_only_what_was_shared_with_them() -> None:
     own |= {P.USE_GROUPS, P.SEE_GROUP}  # what a group said to them, an evening in a children's home
     own |= {  # challenging an answer that was shared with them, and what came of it
         P.CHALLENGE_PRACTICE,
+        P.CHALLENGE_SILENCE,  # shows nothing but the name they know
         P.SEE_PRACTICE_CHALLENGES,
         P.SEE_PRACTICE_CHALLENGE,
         P.WITHDRAW_PRACTICE_CHALLENGE,

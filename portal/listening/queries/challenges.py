@@ -17,6 +17,7 @@ from portal.kit.errors import Refused
 from portal.listening.models import PracticeChallenge, SilenceChallenge
 from portal.listening.queries.apart import children_shut_to, kept_from_child
 from portal.listening.queries.deciding import Managers
+from portal.listening.queries.silences import known_by_name, name_for
 from portal.people import queries as people
 from portal.people.models import KeptApart
 from portal.policy.roles import Relation, Role
@@ -88,7 +89,7 @@ def challengeable(viewer: Viewer, statement_id: UUID) -> Subject | None:
     answers_so_far = sa.select(Answer.id).where(Answer.statement_id == statement_id).limit(1)
     thing = Challengeable(
         statement,
-        young.name if young else "",
+        name_for(young, known_by_name(viewer, people.today())) if young else "",
         next(iter(answers.values()), ""),
         db.session.scalar(answers_so_far) is not None,
     )
@@ -199,6 +200,7 @@ def _shown(viewer: Viewer, rows: Sequence[Spoken], on: date, *, is_shown: bool =
     young = people.several(row.young_person_id for row in rows)
     names = names_of({one for row in rows for one in (row.by_id, row.to_id)})
     managers, apart = Managers.over((row.to_id for row in rows), on), _kept_apart(rows)
+    known = known_by_name(viewer, on) if rows else set()
     found = []
     for row in rows:
         manager = managers.of.get(row.to_id)
@@ -214,7 +216,7 @@ def _shown(viewer: Viewer, rows: Sequence[Spoken], on: date, *, is_shown: bool =
         found.append(
             Shown(
                 row,
-                young[row.young_person_id].name,
+                young[row.young_person_id].name if decides else name_for(young[row.young_person_id], known),
                 names.get(row.by_id, ""),
                 names.get(row.to_id, "") if is_told else "",
                 decides,

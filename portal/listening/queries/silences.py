@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,6 +16,7 @@ from portal.listening.queries.apart import kept_from_child
 from portal.listening.queries.deciding import holding
 from portal.listening.rules import lead_of
 from portal.people import queries as people
+from portal.people.models import YoungPerson
 from portal.people.rules import WORKER_KINDS, LinkKind, fold
 from portal.policy.roles import COUNCIL, Relation, Role
 from portal.policy.viewer import Subject, Viewer
@@ -45,6 +47,22 @@ def child_to_speak_for(viewer: Viewer, young_person_id: UUID) -> Subject | None:
     return Subject(
         Child(person.id, name), young_person_id, frozenset(relations), "young_person", young_person_id
     )
+
+
+def known_by_name(viewer: Viewer, on: date) -> set[UUID]:
+    """Young people whose full name the viewer may know: they work with them, or stand in for who does."""
+    links = people.young_people_of([viewer.account_id, *viewer.stands_in_for], on)
+    return {
+        link.young_person_id
+        for link in links
+        if link.kind in WORKER_KINDS
+        and (link.account_id != viewer.account_id or link.kind.value in viewer.roles)
+    }
+
+
+def name_for(person: YoungPerson, known: Collection[UUID]) -> str:
+    """Their name as the viewer may know it: a carer and a partner know what they like to be called."""
+    return person.name if person.id in known else person.called or person.name
 
 
 def children_to_speak_for(viewer: Viewer, on: date) -> list[Child]:

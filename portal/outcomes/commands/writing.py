@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import db
 from portal.audit import commands as audit
+from portal.deadlines import queries as due
 from portal.disclosure.counts import Period
 from portal.kit.errors import Refused
 from portal.notices import commands as notices
@@ -92,7 +93,7 @@ def publish(outcome_id: UUID, *, by: UUID, now: datetime, today: date, first_day
     _check_draft(row)
     _check_names(row.you_said, row.we_did, row.why)
     row.published_at = row.changed_at = row.said_changed_at = now
-    _open_to_all(row, today + timedelta(days=first_days), now)
+    _open_to_all(row, due.day_for("outcome_first", today, first_days), now)
     _record("publish what was done", by, row.id)
 
 
@@ -103,7 +104,7 @@ def show_to_all(outcome_id: UUID, *, by: UUID, now: datetime, today: date, first
     _check_published(row)
     if row.all_from_on is None and row.published_at is not None:
         days_ago = (now - row.published_at).days
-        if _open_to_all(row, today + timedelta(days=max(0, first_days - days_ago)), now):
+        if _open_to_all(row, due.day_for("outcome_first", today, max(0, first_days - days_ago)), now):
             row.changed_at = now
             _record("show what was done to all", by, row.id)
     return row.all_from_on is not None
