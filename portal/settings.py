@@ -130,8 +130,8 @@ class Settings:
     advocacy_phone: str = "01632 960 555"
     advocacy_reading: str = "Monday to Friday, 9 to 5"
 
-    # Access to records: whom requesters ring; working days until somebody else has looked again at what was held
-    # back (a promise of the council: the law says only "without undue delay").
+    # Access to records: whom requesters ring; working days until somebody else has looked again at what was
+    # held back (a promise of the council: the law says only "without undue delay").
     records_phone: str = "01632 960 444"
     records_review_working_days: int = 20
     # The most that is uploaded to a file at once, in megabytes: it is held in memory.

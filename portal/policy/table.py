@@ -171,7 +171,7 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.RECORD_REQUEST: [[is_council_staff], [_gives_records]],
     P.USE_RECORDS_BOARD: [[_gives_records]],
     P.SEE_RECORDS_FIGURES: [[_gives_records], [_manager]],
-    # A file is read by those who give records, never by somebody it is a conflict for, whatever else they are.
+    # A file is read by those who give records, never by somebody it is a conflict for.
     P.SEE_REQUEST: [[_gives_records, _clear]],
     P.WORK_ON_REQUEST: [[_officer_of_records, _clear]],
     P.READ_FILE: [[_officer_of_records, _clear]],
@@ -252,9 +252,7 @@ SHOWS_A_RECORD = frozenset(
 # Kinds of things whose reading is an event even where nobody is a young person here: an adult's file.
 IS_A_FILE = frozenset({"records_request"})
 # Of those, the ones the young person sees only when the safety lead says it is safe.
-SAFETY = frozenset(
-    {P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT, P.REMOVE_CONCERN, P.CODE, P.DECIDE_FILING}
-)
+SAFETY = frozenset({P.READ_AT_DESK, P.MARK_READ, P.TAKE_URGENT, P.REMOVE_CONCERN, P.CODE, P.DECIDE_FILING})
 
 
 def is_allowed(permission: P, ask: Ask) -> bool:

@@ -51,7 +51,7 @@ def test_without_a_role_nothing_is_given(permission: P) -> None:
 
 # These show no statement, and a page or a button that vanishes would tell them. Of MAKE_CARD the command
 # refuses whoever a statement concerns, with neutral words. READ_WRITTEN_DOWN shows their own words. A card by
-# HELP_LITTLE_ONES opens and shows nothing.
+# HELP_LITTLE_ONES opens and shows nothing. ADD_TO_STORY shows what they wrote for the book themselves.
 NOT_SHUT = (
     P.SEE_YOUNG_PERSON,
     P.EDIT_YOUNG_PERSON,
@@ -59,6 +59,7 @@ NOT_SHUT = (
     P.MAKE_CARD,
     P.READ_WRITTEN_DOWN,
     P.HELP_LITTLE_ONES,
+    P.ADD_TO_STORY,
 )
 STATEMENT_PAGES = [p for p in P if p in SHOWS_A_RECORD and p not in NOT_SHUT]
 

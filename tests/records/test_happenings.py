@@ -251,13 +251,10 @@ def test_two_that_are_one_go_on_as_the_earlier_and_come_apart_again(rowan: Accou
     assert K.TOOK_IN not in [one.kind for one in queries_events(first)]
 
 
-def test_an_unproven_one_goes_into_a_proven_one_and_its_earlier_day_governs(
-    rowan: Account, sam: YoungPerson
-) -> None:
+def test_one_that_is_not_proven_is_never_merged(rowan: Account, sam: YoungPerson) -> None:
     outside = make_request(person=sam, received_on=ago(9), came=Came.PUBLIC_PAGE, is_proven=False)
     proven = make_request(person=sam, received_on=ago(4), officer=rowan)
-    assert _merge(outside, proven, rowan).id == proven.id
-    assert read_again(proven).due_on == outside.due_on
+    assert _refused(_merge, outside, proven, rowan) is WhyNot.NOT_PROVEN
 
 
 @pytest.mark.parametrize("differs", ["person", "asker", "regime", "state"])

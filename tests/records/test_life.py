@@ -189,3 +189,11 @@ def test_no_accepted_history_makes_the_clock_fail_nor_wait_for_what_came(tries: 
     if life.has_clock:
         assert (answer.due is None) == bool(life.waits)
         assert answer.due is None or answer.due >= life.start_on
+
+
+def test_the_steps_move_by_the_work_and_a_withdrawal_may_have_come_before() -> None:
+    taken, moved = h(K.TAKEN_ON, "06-12"), h(K.STAGE, "06-20", "reading")
+    assert life_after([CAME, taken]).stage is Stage.FINDING
+    assert why(CAME, taken, moved, h(K.WITHDRAWN, "06-18")) is None
+    ended = life_after([CAME, taken, moved, h(K.WITHDRAWN, "06-18")])
+    assert (ended.state, ended.stage) == (State.WITHDRAWN, Stage.FINDING)

@@ -21,7 +21,7 @@ from portal.records.models import Document, Leaf, RecordsRequest, Redaction
 from portal.records.queries import checking as missing
 from portal.records.queries import reading
 from portal.records.queries.reading import OnPage
-from portal.records.rules import Balance, DocumentState, HarmAnswer, Who, Why
+from portal.records.rules import Balance, DocumentState, HarmAnswer, Stage, Who, Why
 from portal.records.rules.reading import Box, WhyNot, kept_in, why_not_release
 from tests.support.made_documents import make_document
 from tests.support.made_files import photo
@@ -338,3 +338,15 @@ def test_words_and_names_are_sealed_in_the_database(page_of: UUID) -> None:
         row = db.session.execute(sa.select(Leaf.words_sealed).where(Leaf.document_id == page_of)).scalar_one()
     assert row
     assert b"Maria" not in row
+
+
+def test_the_requesters_steps_move_as_pages_are_read_and_checked(
+    page_of: UUID, rowan: Account, dana: Account
+) -> None:
+    with db.transaction():
+        there, now = on_page(page_of), clock.now()
+        assert there.request.stage is Stage.FINDING  # an officer has it
+        checking.mark_done(there, names_somebody=True, seen=there.leaf.version, by=rowan.id, now=now)
+        assert there.request.stage is Stage.READING
+        checking.check(there, seen=there.leaf.version, by=dana.id, now=now)
+        assert there.request.stage is Stage.CHECKING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Callable
 
@@ -16,7 +17,9 @@ from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from portal.records.commands import merging
 from portal.records.commands.outside import give_way_in
-from portal.records.models import RecordsRequest
+from portal.records.commands.receiving import Asked, receive
+from portal.records.commands.writing import write_from_requester
+from portal.records.models import RecordsRequest, RequestMessage
 from portal.records.queries.requests import events_of, of_young_person
 from portal.records.rules import Asker, Came, EventKind
 from portal.records.rules.life import WhyNot
@@ -165,7 +168,7 @@ def _running() -> list[int]:
 
 
 def test_asked_again_that_was_our_mistake_leaves_one_clock(rowan: Account) -> None:
-    request = make_request(officer=rowan, received_on=ago(20))
+    request = make_request(received_on=ago(20))
     make_event(request, K.WITHDRAWN, ago(10), reason="asked", by=rowan)
     again = make_event(request, K.REOPENED, ago(5), reason="asked_again", words="again", by=rowan)
     assert _running() == [2]
@@ -174,8 +177,8 @@ def test_asked_again_that_was_our_mistake_leaves_one_clock(rowan: Account) -> No
 
 
 def test_two_that_were_asked_for_again_go_on_from_the_day_of_that(rowan: Account, sam: YoungPerson) -> None:
-    one = make_request(person=sam, officer=rowan, received_on=ago(100))
-    other = make_request(person=sam, officer=rowan, received_on=ago(120))
+    one = make_request(person=sam, received_on=ago(100))
+    other = make_request(person=sam, received_on=ago(120))
     for request, days in ((one, 3), (other, 2)):
         make_event(request, K.WITHDRAWN, ago(90), reason="asked", by=rowan)
         make_event(request, K.REOPENED, ago(days), reason="asked_again", words="again", by=rowan)
@@ -204,3 +207,52 @@ def test_a_corrected_day_lies_after_birth_and_under_todays_law(rowan: Account) -
         received = events_of(request.id)[0]
     assert _refused(_correct, request, received, rowan, on=ago(365 * 13)) is WhyNot.BEFORE_BIRTH
     assert _refused(_correct, request, received, rowan, on=ago(365 * 10)) is WhyNot.TOO_LONG_AGO
+
+
+def _at_once(do: Callable[[], object]) -> list[object]:
+    ready, came = threading.Barrier(3), list[object]()
+
+    def run() -> None:
+        ready.wait()
+        try:
+            with db.transaction():
+                found = do()
+            came.append(found)
+        except Exception as fault:
+            came.append(fault)
+        finally:
+            db.session.remove()
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(30)
+    return came
+
+
+def test_the_same_form_at_the_same_moment_is_taken_in_once(rowan: Account) -> None:
+    once, asked = uuid.uuid4(), Asked(came=Came.PUBLIC_PAGE, received_on=today(), name="Robin Hale")
+
+    def take_in() -> object:
+        return receive(asked, send_once=once, by=None, now=clock.now(), today=today(), is_proven=False).id
+
+    [request_id] = set(_at_once(take_in))
+
+    def write() -> object:
+        request = db.session.get_one(RecordsRequest, request_id)
+        return write_from_requester(request, "Hello", send_once=once, by=None, now=clock.now()).id
+
+    assert len(set(_at_once(write))) == 1
+    assert len(rows(RequestMessage)) == len(rows(RecordsRequest)) == 1
+
+
+def test_merging_twice_at_the_same_moment_is_merging_once(rowan: Account, sam: YoungPerson) -> None:
+    one, other = make_request(person=sam, officer=rowan), make_request(person=sam, officer=rowan)
+    once = uuid.uuid4()
+
+    def merge() -> object:
+        halves = [db.session.get_one(RecordsRequest, half.id) for half in (one, other)]
+        return merging.merge(*halves, send_once=once, by=rowan.id, now=clock.now(), today=today()).id
+
+    assert len(set(_at_once(merge))) == 1

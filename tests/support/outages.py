@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from portal import db
 from tests.support.databases import TestDatabase
 
+
 @contextmanager
 def locked(database: TestDatabase) -> Iterator[None]:
     """Somebody else holds the lock that writing needs, for long."""

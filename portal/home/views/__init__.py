@@ -43,9 +43,7 @@ def _around_the_page() -> dict[str, Any]:
     age = people.age_on(person, clock.today(settings.time_zone)) if person else None
     return {
         "home_url": flask.url_for("home.start"),
-        "help_lines": presenters.help_lines(
-            age, settings, is_day=is_open(_hours(settings), clock.now())
-        ),
+        "help_lines": presenters.help_lines(age, settings, is_day=is_open(_hours(settings), clock.now())),
     }
 
 

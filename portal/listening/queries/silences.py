@@ -21,6 +21,7 @@ from portal.people.rules import WORKER_KINDS, LinkKind, fold
 from portal.policy.roles import COUNCIL, Relation, Role
 from portal.policy.viewer import Subject, Viewer
 
+_WORKERS = {Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.IRO, Role.PARTICIPATION_WORKER}
 _OTHERS = (LinkKind.FOSTER_CARER, LinkKind.PARTNER, LinkKind.ADVOCATE)
 
 
@@ -73,7 +74,8 @@ def children_to_speak_for(viewer: Viewer, on: date) -> list[Child]:
         if person.merged_into_id or (own and link.kind.value not in viewer.roles):
             continue
         if link.kind in WORKER_KINDS:
-            found[person.id] = Child(person.id, person.name)
+            if viewer.roles & _WORKERS:  # as the policy asks of whoever stands in, too
+                found[person.id] = Child(person.id, person.name)
         elif own:
             found.setdefault(person.id, Child(person.id, person.called or person.name))
     return sorted(found.values(), key=lambda child: (fold(child.name), child.id))

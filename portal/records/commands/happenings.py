@@ -45,8 +45,10 @@ def happen(
     words: str = "",
     reason: str = "",
     other_id: UUID | None = None,
+    tells: bool = True,
 ) -> RequestEvent:
     """Write down that something happened on a day; clock, state and dates follow. Sent twice it is one.
+    Without `tells` it is on their page and nobody is written to.
 
     Raises Refused with the rule's reason, also when somebody else wrote down something else meanwhile."""
     lock(request)
@@ -67,7 +69,8 @@ def happen(
         safety=queries.hides_from_them(request),
         subject=_of(request),
     )
-    _tell(request, event, by, now)
+    if tells:
+        _tell(request, event, by, now)
     return event
 
 

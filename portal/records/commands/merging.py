@@ -41,9 +41,8 @@ def say_who(request: RecordsRequest, young_person_id: UUID, *, by: UUID, today: 
         safety=hides_from_them(request),
     )
     if today and request.officer_id and not has_it(request, today):
-        tell_officer(
-            request, NoticeKind.RECORDS_ASKED, today
-        )  # it must not meet them: somebody else takes it
+        # It must not meet whoever had it: somebody else takes it.
+        tell_officer(request, NoticeKind.RECORDS_ASKED, today)
 
 
 def unsay_who(request: RecordsRequest, *, by: UUID) -> None:

@@ -27,4 +27,5 @@ def move_on(request: RecordsRequest, stage: Stage, *, by: UUID, now: datetime, t
         now=now,
         today=today,
         reason=stage.value,
+        tells=False,
     )

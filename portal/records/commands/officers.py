@@ -11,10 +11,9 @@ from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.policy.roles import Role
 from portal.records.commands.happenings import happen
-from portal.records.commands.moving import move_on
 from portal.records.models import RecordsRequest
 from portal.records.queries.apart import is_shut_to
-from portal.records.rules import EventKind, Stage
+from portal.records.rules import EventKind
 from portal.records.rules.life import WhyNot
 
 
@@ -48,6 +47,5 @@ def hand_to(
         other_id=officer_id,
         words=words,
     )
-    move_on(request, Stage.FINDING, by=by, now=now, today=today)
     if officer_id != by:
         notices.notify(officer_id, NoticeKind.RECORDS_YOURS, request.id)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from portal import db
 from portal.audit import commands as audit
@@ -77,11 +78,17 @@ def receive(
     born_on = asked.born_on or _known_birthday(young_person_id)
     if why := why_not_born(born_on, today) or why_not_receive(asked.received_on, born_on, today):
         raise Refused(why)
-    request = _row(asked, send_once, by, now)
-    request.young_person_id = young_person_id
-    _seal(request, asked, born_on)
-    db.session.add(request)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            request = _row(asked, send_once, by, now)
+            request.young_person_id = young_person_id
+            _seal(request, asked, born_on)
+            db.session.add(request)
+            db.session.flush()
+    except IntegrityError:  # the same form, sent twice at the same moment
+        if before := _sent_before(asked.came, send_once):
+            return before
+        raise
     write_names(request)
     reason = "" if is_proven else UNPROVEN
     write_down(

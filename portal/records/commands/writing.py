@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from portal import db
 from portal.accounts.queries.around import account_of
@@ -81,8 +82,14 @@ def _write(
         raise Refused(WhyNot.NO_WORDS)
     message = RequestMessage(request_id=request.id, send_once=send_once, at=now, by_id=by, event_id=event_id)
     message.words = words.strip()
-    db.session.add(message)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(message)
+            db.session.flush()
+    except IntegrityError:  # the same form, sent twice at the same moment
+        if before := db.session.scalars(same).one_or_none():
+            return before, False
+        raise
     return message, True
 
 

@@ -171,11 +171,12 @@ def may_meet(account_id: UUID, on: date) -> sa.ColumnElement[bool]:
 
 def officer_column(on: date) -> sa.ColumnElement[UUID | None]:
     """Who works on it: nobody, where it became a conflict for the officer who had it."""
+    nobody = sa.cast(sa.null(), R.officer_id.type)
     shut = [
-        (sa.and_(R.officer_id == one, R.young_person_id.in_(people)), sa.null())
+        (sa.and_(R.officer_id == one, R.young_person_id.in_(people)), nobody)
         for one, people in shut_by_officer(on).items()
     ]
-    return sa.case(*shut, else_=R.officer_id) if shut else sa.type_coerce(R.officer_id, R.officer_id.type)
+    return sa.case((sa.false(), nobody), *shut, else_=R.officer_id)
 
 
 def _scope(viewer: Viewer, on: date) -> list[sa.ColumnElement[bool]]:

@@ -84,6 +84,8 @@ def why_not_history(
         return WhyNot.IN_FUTURE
     life = begun(first)
     for event in rest:
+        if event.kind is K.STAGE and life.state in ENDED:
+            continue  # the work went on for some days before the end was known here
         if why := _why_not_next(life, event, asker):
             return why
         life = _after(life, event)
@@ -94,7 +96,12 @@ def why_not_happen(
     history: Sequence[Happened], new: Happened, asker: Asker, today: date, extra: Days = NO_DAYS
 ) -> WhyNot | None:
     """Why this cannot be written down as one more event, or None."""
-    return why_not_words(new) or why_not_history([*history, new], asker, today, extra)
+    if why := why_not_words(new):
+        return why
+    before = [event for event in history if event.on <= new.on]
+    if new.kind is K.STAGE and before and life_after(before).state in ENDED:
+        return WhyNot.NOT_OPEN
+    return why_not_history([*history, new], asker, today, extra)
 
 
 def why_not_words(new: Happened) -> WhyNot | None:
@@ -181,8 +188,10 @@ def _after(life: Life, event: Happened) -> Life:
         return _reopened(life, event)
     elif kind is K.PROVEN:
         changes = {"state": State.OPEN}
-    elif kind is K.STAGE:
+    elif kind is K.STAGE and life.state not in ENDED:
         changes = {"stage": Stage(event.reason)}
+    elif kind is K.TAKEN_ON and life.stage is Stage.GOT_IT:
+        changes = {"stage": Stage.FINDING}
     elif kind is K.REGIME:
         changes = {"regime": Regime(event.reason)}
     elif kind is K.LATE_REASON:
