@@ -38,6 +38,7 @@ TEMPLATES = {
     NoticeKind.WE_DID: "something_new",
     NoticeKind.STORY_WROTE: "something_new",
     NoticeKind.RECORDS_FELT: "something_new",
+    NoticeKind.RECORDS_NEWS: "something_new",
     NoticeKind.CALLED: "sign_in_now",
     NoticeKind.NAMELESS_CALLED: "sign_in_now",
 }

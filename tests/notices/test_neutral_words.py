@@ -23,6 +23,9 @@ WORDS = {
     NoticeKind.ANSWER_READY: NEW,
     NoticeKind.QUOTE_TO_DECIDE: NEW,
     NoticeKind.WE_DID: NEW,
+    NoticeKind.RECORDS_NEWS: NEW,
+    NoticeKind.RECORDS_FELT: NEW,
+    NoticeKind.STORY_WROTE: NEW,
     NoticeKind.CALLED: AT_ONCE,
     NoticeKind.NAMELESS_CALLED: AT_ONCE,
 }
