@@ -83,10 +83,19 @@ def test_what_is_typed_is_found_nowhere(
         with db.transaction() as session:
             session.execute(sa.text("CHECKPOINT"))
     for path in [*database.files(), *files_in(database.settings.var_dir), *files_in(folder)]:
-        assert not holds_canary(path.read_bytes()), path
+        assert not holds_canary(bytes_of(path)), path
     said = capfd.readouterr()
     for text in (said.out, said.err, caplog.text):
         assert not holds_canary(text.encode())
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in it; nothing, of PostgreSQL's own list of tables, which it throws away and writes anew."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        assert path.name == "pg_internal.init", path
+        return b""
 
 
 def say_everything(page: Page, world: worlds.World) -> None:

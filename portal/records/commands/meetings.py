@@ -109,7 +109,8 @@ def call_off(
         tell_requester(request, now=now)
         return
     tell_officer(request, NoticeKind.RECORDS_WROTE, today)
-    if row.with_id and row.with_id != request.officer_id:
+    is_another = row.with_id is not None and row.with_id != request.officer_id
+    if row.with_id and is_another and not is_shut_to(row.with_id, request.young_person_id, today):
         notices.notify(row.with_id, NoticeKind.RECORDS_WROTE, request.id)
 
 
