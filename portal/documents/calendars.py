@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from icalendar import Calendar, Event
+if TYPE_CHECKING:  # loaded when a feed is fetched: it costs every start a tenth of a second and memory
+    from icalendar import Event
 
 HALF_AN_HOUR = timedelta(minutes=30)
 
@@ -23,6 +25,8 @@ class Entry:
 
 def feed_of(name: str, entries: Iterable[Entry], now: datetime) -> bytes:
     """The feed. Whole days are no time that somebody is busy."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Heard//Records//EN")
     calendar.add("version", "2.0")
@@ -34,6 +38,8 @@ def feed_of(name: str, entries: Iterable[Entry], now: datetime) -> bytes:
 
 
 def _event(entry: Entry, now: datetime) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", str(entry.id))
     event.add("dtstamp", now.astimezone(UTC))
