@@ -11,11 +11,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
-from portal.audit import commands as audit
 from portal.kit.errors import Refused
+from portal.records.commands.noting import put_in_log
 from portal.records.models import Document, Leaf, RecordsRequest, Redaction
 from portal.records.queries.reading import OnPage, Suggestion, boxes_on, harm_answers
-from portal.records.queries.requests import hides_from_them
 from portal.records.rules import Why
 from portal.records.rules.reading import (
     Box,
@@ -70,7 +69,7 @@ def cover(
     ]
     db.session.add_all(rows)
     _changed(leaf)
-    _note("covered", there.request, by)
+    put_in_log("covered", there.request, by)
     return rows
 
 
@@ -126,7 +125,7 @@ def uncover(there: OnPage, box: Redaction, *, seen: int, by: UUID, now: datetime
         raise Refused(refusal)
     box.off_at, box.off_by_id = now, by
     _changed(leaf)
-    _note("uncovered", there.request, by)
+    put_in_log("uncovered", there.request, by)
 
 
 def leave_out(there: OnPage, why: Why | None, *, seen: int, by: UUID) -> None:
@@ -140,7 +139,7 @@ def leave_out(there: OnPage, why: Why | None, *, seen: int, by: UUID) -> None:
         raise Refused(refusal)
     leaf.left_out_why = why
     _changed(leaf)
-    _note("left a page out" if why else "put a page back", there.request, by)
+    put_in_log("left a page out" if why else "put a page back", there.request, by)
 
 
 def lock(there: OnPage) -> Leaf:
@@ -178,13 +177,3 @@ def _sent_before(leaf: Leaf, send_once: UUID, count: int) -> list[Redaction]:
 def box_makers(leaf: Leaf) -> set[UUID]:
     """Whoever drew a box that is on this page."""
     return {box.by_id for box in boxes_on([leaf.id])}
-
-
-def _note(action: str, request: RecordsRequest, by: UUID) -> None:
-    audit.record(
-        f"records: {action}",
-        by=by,
-        young_person_id=request.young_person_id,
-        safety=hides_from_them(request),
-        subject=("records_request", request.id),
-    )

@@ -9,12 +9,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
-from portal.audit import commands as audit
 from portal.kit.errors import Refused
 from portal.records.commands.happenings import lock
+from portal.records.commands.noting import put_in_log
 from portal.records.models import Document, RecordsRequest
 from portal.records.queries.documents import documents_of
-from portal.records.queries.requests import hides_from_them
 from portal.records.rules import DocumentState, TakenOut
 from portal.records.rules.reading import LONGEST_NOTE, LONGEST_TITLE, WhyNot
 from portal.records.rules.request import ENDED
@@ -52,7 +51,7 @@ def add(
     row.title = name.strip()[:LONGEST_TITLE]
     db.session.add(row)
     db.session.flush()
-    _note("added to the file", request, by)
+    put_in_log("added to the file", request, by)
     return row
 
 
@@ -88,7 +87,7 @@ def describe(
     row.title, row.note = title.strip()[:LONGEST_TITLE], note.strip()[:LONGEST_NOTE]
     row.from_on, row.until_on, row.search_id = from_on, until_on, search_id
     db.session.flush()
-    _note("described a part of the file", request, by)
+    put_in_log("described a part of the file", request, by)
 
 
 def move(request: RecordsRequest, row: Document, *, up: bool) -> None:
@@ -114,7 +113,7 @@ def take_out(request: RecordsRequest, row: Document, *, why: TakenOut, by: UUID,
     if row.taken_out_at is None:
         row.taken_out_at, row.taken_out_why = now, why.value
         db.session.flush()
-        _note("took out of the file", request, by)
+        put_in_log("took out of the file", request, by)
 
 
 def put_back(request: RecordsRequest, row: Document, *, by: UUID) -> None:
@@ -124,7 +123,7 @@ def put_back(request: RecordsRequest, row: Document, *, by: UUID) -> None:
     if row.taken_out_at is not None:
         row.taken_out_at, row.taken_out_why = None, ""
         db.session.flush()
-        _note("put back into the file", request, by)
+        put_in_log("put back into the file", request, by)
 
 
 def look_again(row: Document) -> None:
@@ -137,13 +136,3 @@ def look_again(row: Document) -> None:
 def _check_open(request: RecordsRequest) -> None:
     if request.state in ENDED:
         raise Refused(WhyNot.ENDED)
-
-
-def _note(action: str, request: RecordsRequest, by: UUID) -> None:
-    audit.record(
-        f"records: {action}",
-        by=by,
-        young_person_id=request.young_person_id,
-        safety=hides_from_them(request),
-        subject=("records_request", request.id),
-    )

@@ -12,15 +12,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
-from portal.audit import commands as audit
 from portal.kit.errors import Refused
 from portal.records.commands.happenings import happen, lock
 from portal.records.commands.meetings import ring_after
+from portal.records.commands.noting import put_in_log
 from portal.records.commands.writing import tell_requester
 from portal.records.models import Download, RecordsRequest, Release, Volume
 from portal.records.queries import giving as queries
 from portal.records.queries.checking import what_is_missing
-from portal.records.queries.requests import hides_from_them
 from portal.records.rules import EventKind, HowGiven, ReleaseState
 from portal.records.rules.giving import (
     OPEN_DAYS,
@@ -66,7 +65,7 @@ def prepare(
     )
     db.session.add(row)
     db.session.flush()
-    _note("prepared a part", request, by)
+    put_in_log("prepared a part", request, by)
     return row
 
 
@@ -88,7 +87,7 @@ def save_letter(request: RecordsRequest, row: Release, letter: dict[str, Any], *
         row.state = ReleaseState.DRAFT
         throw_away(row)
     db.session.flush()
-    _note("wrote the letter", request, by)
+    put_in_log("wrote the letter", request, by)
 
 
 def make(request: RecordsRequest, row: Release, *, by: UUID) -> None:
@@ -105,7 +104,7 @@ def make(request: RecordsRequest, row: Release, *, by: UUID) -> None:
     row.made_of, row.run = queries.fingerprint_of(row), uuid.uuid4()
     row.pages = sum(one.pages for one in queries.chosen_documents(row))
     db.session.flush()
-    _note("has a part made", request, by)
+    put_in_log("has a part made", request, by)
 
 
 def throw_away(row: Release) -> None:
@@ -134,7 +133,7 @@ def drop_draft(request: RecordsRequest, row: Release, *, by: UUID) -> None:
     throw_away(row)
     db.session.delete(row)
     db.session.flush()
-    _note("threw a part away", request, by)
+    put_in_log("threw a part away", request, by)
 
 
 def give(
@@ -176,7 +175,7 @@ def open_as_reader(
         raise Refused(WhyNotGiven.NOT_MADE)
     if volume.number == 1:
         row.opened_at = row.opened_at or now
-    _note("opened a part that was made", request, by)
+    put_in_log("opened a part that was made", request, by)
     return keeping.content_of(db.session.get_one(StoredFile, volume.file_id))
 
 
@@ -189,7 +188,7 @@ def open_longer(request: RecordsRequest, row: Release, *, by: UUID, now: datetim
     volumes = sa.select(Volume.id).where(Volume.release_id == row.id)
     db.session.execute(sa.delete(Download).where(Download.volume_id.in_(volumes)))
     tell_requester(request, now=now)
-    _note("opened a download again", request, by)
+    put_in_log("opened a download again", request, by)
 
 
 def take_back(request: RecordsRequest, row: Release, *, by: UUID, now: datetime) -> None:
@@ -202,7 +201,7 @@ def take_back(request: RecordsRequest, row: Release, *, by: UUID, now: datetime)
     row.state, row.open_until = ReleaseState.TAKEN_BACK, None
     db.session.flush()
     tell_requester(request, now=now)
-    _note("took a part back", request, by)
+    put_in_log("took a part back", request, by)
 
 
 def fetch(
@@ -230,20 +229,10 @@ def fetch(
     if before is None:
         db.session.add(Download(id=uuid.uuid4(), volume_id=volume.id, device_hash=device_hash, at=now))
         db.session.flush()
-    _note("fetched a part", request, by)
+    put_in_log("fetched a part", request, by)
     return keeping.content_of(db.session.get_one(StoredFile, volume.file_id))
 
 
 def _lock(row: Release) -> None:
     db.session.flush()
     db.session.refresh(row, with_for_update=True)
-
-
-def _note(action: str, request: RecordsRequest, by: UUID | None) -> None:
-    audit.record(
-        f"records: {action}",
-        by=by,
-        young_person_id=request.young_person_id,
-        safety=hides_from_them(request),
-        subject=("records_request", request.id),
-    )

@@ -7,16 +7,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from portal import db
-from portal.audit import commands as audit
 from portal.kit.errors import Refused
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.records.commands.happenings import lock
+from portal.records.commands.noting import put_in_log
 from portal.records.commands.writing import tell_officer, tell_requester
 from portal.records.models import Meeting, RecordsRequest
 from portal.records.queries import meetings as queries
 from portal.records.queries.apart import is_shut_to
-from portal.records.queries.requests import hides_from_them
 from portal.records.rules import MeetingKind
 from portal.records.rules.meetings import REMIND_BEFORE, RING_AFTER, WhyNoTalk, must_remind, why_not_fix
 
@@ -40,7 +39,7 @@ def ask(
     if before := queries.sent_before(request.id, send_once):
         return before
     row = _add(request, Meeting(kind=kind, send_once=send_once, is_asked=True))
-    _note("a talk was asked for", request, by)
+    put_in_log("a talk was asked for", request, by)
     tell_officer(request, TALK, today)
     return row
 
@@ -70,7 +69,7 @@ def fix(
     row.reminded_at = None
     db.session.flush()
     notices.drop(request.id, TALK)
-    _note("a talk was fixed", request, by)
+    put_in_log("a talk was fixed", request, by)
     if with_id != by:
         notices.notify(with_id, TALK, row.id)
     tell_requester(request, now=now)
@@ -84,7 +83,7 @@ def hold(request: RecordsRequest, row: Meeting, note: str, *, by: UUID, now: dat
     row.done_at, row.note = row.done_at or now, note
     db.session.flush()
     _nothing_waits(request, row)
-    _note("a talk was held", request, by)
+    put_in_log("a talk was held", request, by)
 
 
 def call_off(
@@ -104,7 +103,7 @@ def call_off(
     row.off_at = now
     db.session.flush()
     _nothing_waits(request, row)
-    _note("a talk was called off", request, by)
+    put_in_log("a talk was called off", request, by)
     if not is_requester:
         tell_requester(request, now=now)
         return
@@ -151,13 +150,3 @@ def _add(request: RecordsRequest, row: Meeting) -> Meeting:
     db.session.add(row)
     db.session.flush()
     return row
-
-
-def _note(action: str, request: RecordsRequest, by: UUID | None) -> None:
-    audit.record(
-        f"records: {action}",
-        by=by,
-        young_person_id=request.young_person_id,
-        safety=hides_from_them(request),
-        subject=("records_request", request.id),
-    )

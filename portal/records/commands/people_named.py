@@ -9,13 +9,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
-from portal.audit import commands as audit
 from portal.kit.errors import Refused
 from portal.records.commands.happenings import lock
+from portal.records.commands.noting import put_in_log
 from portal.records.models import HarmQuestion, Leaf, PersonNamed, RecordsRequest
-from portal.records.queries.requests import hides_from_them
 from portal.records.rules import ENDED, Balance, HarmAnswer, Who
-from portal.records.rules.reading import COVER, WhyNot
+from portal.records.rules.reading import WhyNot
 
 
 def name_person(
@@ -43,7 +42,7 @@ def name_person(
     row.name, row.other_names = name.strip(), other_names.strip()
     db.session.add(row)
     look_through_again(request)
-    _note("named somebody", request, by)
+    put_in_log("named somebody", request, by)
     return row
 
 
@@ -68,7 +67,7 @@ def weigh(
     row.name, row.other_names, row.who = name.strip(), other_names.strip(), who
     row.balance, row.asked_on, row.why = balance, asked_on, why.strip()
     look_through_again(request)
-    _note("weighed somebody named", request, by)
+    put_in_log("weighed somebody named", request, by)
 
 
 def take_off_list(request: RecordsRequest, row: PersonNamed, *, by: UUID, now: datetime) -> None:
@@ -76,7 +75,7 @@ def take_off_list(request: RecordsRequest, row: PersonNamed, *, by: UUID, now: d
     _check_open(request)
     row.off_at = now
     look_through_again(request)
-    _note("took somebody off the list", request, by)
+    put_in_log("took somebody off the list", request, by)
 
 
 def look_through_again(request: RecordsRequest) -> None:
@@ -111,7 +110,7 @@ def ask_about_harm(
     row.part, row.whose = part.strip(), whose.strip()
     db.session.add(row)
     db.session.flush()
-    _note("asked about harm", request, by)
+    put_in_log("asked about harm", request, by)
     return row
 
 
@@ -124,24 +123,9 @@ def answer_about_harm(
         raise Refused(WhyNot.NO_OPINION)
     row.answer, row.opinion, row.answered_on = answer, opinion.strip(), on
     db.session.flush()
-    _note("answered about harm", request, by)
-
-
-def must_be_covered(row: PersonNamed) -> bool:
-    """Whether this person's interests came out ahead."""
-    return row.balance in COVER
+    put_in_log("answered about harm", request, by)
 
 
 def _check_open(request: RecordsRequest) -> None:
     if request.state in ENDED:
         raise Refused(WhyNot.ENDED)
-
-
-def _note(action: str, request: RecordsRequest, by: UUID) -> None:
-    audit.record(
-        f"records: {action}",
-        by=by,
-        young_person_id=request.young_person_id,
-        safety=hides_from_them(request),
-        subject=("records_request", request.id),
-    )

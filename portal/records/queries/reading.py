@@ -185,9 +185,6 @@ class PageRow:
     needs_second: bool
 
 
-FILTERS = ("all", "to_read", "found", "not_readable", "to_check", "sent_back")
-
-
 def pages_of(document_id: UUID, which: str, *, page: int) -> tuple[list[PageRow], int]:
     """Pages of a document, those that match a filter, and how many there are in all."""
     where = [Leaf.document_id == document_id, *_filter(which)]
