@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from portal.themes.learned.model import Model
 from portal.themes.order import order_of
 from portal.themes.suggest import suggest
 from portal.themes.theme import Theme
@@ -16,8 +17,11 @@ class BadLine(ValueError):
     """A line that cannot be read, with what is wrong with it."""
 
 
-def suggest_lines(lines: Iterable[str | bytes], codebook: Sequence[Theme]) -> Iterator[str]:
-    """One JSON line for every line that is not blank: what was read, with `themes` and `order` added.
+def suggest_lines(
+    lines: Iterable[str | bytes], codebook: Sequence[Theme], model: Model | None = None
+) -> Iterator[str]:
+    """One JSON line for every line that is not blank: what was read, with `themes` and `order` added. With a
+    `model`, the themes are the model's.
 
     A comment is an object with `text` and perhaps `question`, `not_safe`, `wants_call` and `face`. A
     bad line gives an object with `line` (from 1) and `error`, and the next is read.
@@ -27,14 +31,14 @@ def suggest_lines(lines: Iterable[str | bytes], codebook: Sequence[Theme]) -> It
             text = line.decode("utf-8-sig") if isinstance(line, bytes) else line.removeprefix("\ufeff")
             if not text.strip():
                 continue
-            answer = _answered(_comment(text), codebook)
+            answer = _answered(_comment(text), codebook, model)
         except (BadLine, UnicodeDecodeError) as fault:
             problem = "not UTF-8" if isinstance(fault, UnicodeDecodeError) else str(fault)
             answer = {"line": number, "error": problem}
         yield json.dumps(answer, ensure_ascii=True, sort_keys=False)
 
 
-def _answered(comment: dict[str, Any], codebook: Sequence[Theme]) -> dict[str, Any]:
+def _answered(comment: dict[str, Any], codebook: Sequence[Theme], model: Model | None) -> dict[str, Any]:
     text, question = comment["text"], comment.get("question")
     order = order_of(
         text,
@@ -43,9 +47,20 @@ def _answered(comment: dict[str, Any], codebook: Sequence[Theme]) -> dict[str, A
         face=_face(comment),
     )
     return comment | {
-        "themes": [asdict(theme) for theme in suggest(text, question, codebook=codebook)],
+        "themes": _themes(text, question, codebook, model),
         "order": {"level": str(order.level), "pages": order.pages, "why": [asdict(why) for why in order.why]},
     }
+
+
+def _themes(
+    text: str, question: str | None, codebook: Sequence[Theme], model: Model | None
+) -> list[dict[str, Any]]:
+    if model is None:
+        return [asdict(theme) for theme in suggest(text, question, codebook=codebook)]
+    return [
+        {"key": one.key, "score": one.score, "why": [{"words": words} for words in one.words]}
+        for one in model.suggest(text, question)
+    ]
 
 
 def _comment(line: str) -> dict[str, Any]:
