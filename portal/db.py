@@ -7,6 +7,8 @@ for what was set aside on purpose with `aside()`. Elsewhere `with transaction():
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,7 +95,7 @@ def make_engine(settings: Settings) -> sa.Engine:
         return engine
     engine = sa.create_engine(settings.database, hide_parameters=True, connect_args={"timeout": wait})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", _Turns(wait).begin)
     return engine
 
 
@@ -109,8 +111,39 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _may_write.get() else "BEGIN")
+class _Turns:
+    """SQLite has one writer. Whoever has to wait asks again after a while, then after a longer one, so that
+    many threads would mostly sleep while nobody writes. Here one thread of a process asks and the others
+    queue behind it. All of it together takes no longer than a request may wait."""
+
+    def __init__(self, wait: int) -> None:
+        self._first, self._wait = threading.Lock(), wait
+
+    def begin(self, connection: sa.Connection) -> None:
+        if not _may_write.get():
+            connection.exec_driver_sql("BEGIN")
+            return
+        began = time.monotonic()
+        if not self._first.acquire(timeout=self._wait):
+            raise sa.exc.OperationalError("BEGIN", None, sqlite3.OperationalError("database is locked"))
+        try:
+            self._ask(connection, time.monotonic() - began)
+        finally:
+            self._first.release()
+
+    def _ask(self, connection: sa.Connection, waited: float) -> None:
+        if waited < _SOON:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        left = max(0, int((self._wait - waited) * 1000))
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={left}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={self._wait * 1000}")
+
+
+_SOON = 0.1  # seconds
 
 
 _SQLITE_LATER = (
@@ -170,9 +203,10 @@ def _run_asides() -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
-    """Commit at the end, or roll back and raise. For commands outside a request: jobs and the CLI."""
-    write, waiting = _may_write.set(True), _asides.set([])
+def transaction(*, writes: bool = True) -> Iterator[Session]:
+    """Commit at the end, or roll back and raise. For commands outside a request: jobs and the CLI. One that
+    does not write keeps nobody waiting."""
+    write, waiting = _may_write.set(writes), _asides.set([])
     try:
         yield session()
         session.commit()
@@ -186,10 +220,28 @@ def transaction() -> Iterator[Session]:
         _asides.reset(waiting)
 
 
+def keep_at_hand(*rows: object) -> None:
+    """Hold these rows for as long as the session lives, so that asking for them again asks nobody. A session
+    alone lets go of what nothing else holds."""
+    session.info.setdefault("at hand", []).extend(rows)
+
+
 def hold_nothing() -> None:
     """End the transaction, in which nothing was written yet, before slow work (decoding what was sent, asking
     a scanner): no lock is held meanwhile. What comes after it begins a new one."""
     session.rollback()
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session of its own that only reads: for an answer that is sent piece by piece when the transaction of
+    its request is over."""
+    write = _may_write.set(False)
+    try:
+        with Session(session.get_bind()) as own:
+            yield own
+    finally:
+        _may_write.reset(write)
 
 
 def hook(app: flask.Flask) -> None:

@@ -24,10 +24,17 @@ def _glue() -> str:
     return "\u00ad\ufeff" + found + "\U000e0001\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 
 
-_GLUE = _glue()
 _APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4\uff07"
 _LETTER = rf"[^\W_{_APOSTROPHES}]"
-_WORD = re.compile(rf"{_LETTER}(?:[{_GLUE}]*+(?:[{_APOSTROPHES}][{_GLUE}]*+)?{_LETTER})*+[{_GLUE}]*+")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Put together when a text is first looked at: it goes through all that could stand on a letter."""
+    glue = _glue()
+    return re.compile(rf"{_LETTER}(?:[{glue}]*+(?:[{_APOSTROPHES}][{glue}]*+)?{_LETTER})*+[{glue}]*+")
+
+
 _SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-*_·]{1,2}[^\W\d_]){2,29}(?![^\W_])")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 _ENDS_SENTENCE = set(".!?…:;•\n\r\u2028\u2029。؟।")
@@ -89,7 +96,7 @@ class Word:
 
 def words_in(text: str) -> list[Word]:
     """The words of a text, in order. Numbers alone are none."""
-    return [word for match in _WORD.finditer(text) if (word := _word(text, match.group(), match.start()))]
+    return [word for match in _words().finditer(text) if (word := _word(text, match.group(), match.start()))]
 
 
 def _word(text: str, typed: str, start: int) -> Word | None:

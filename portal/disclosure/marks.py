@@ -13,7 +13,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from portal.disclosure import mark_cues, mark_words
-from portal.disclosure.mark_patterns import PATTERNS
+from portal.disclosure.mark_patterns import patterns
 from portal.disclosure.mark_words import Word
 
 COVER = "▮▮▮"
@@ -113,7 +113,7 @@ class _Names:
 
 
 def _patterns(text: str) -> Iterator[Mark]:
-    for name, pattern in PATTERNS:
+    for name, pattern in patterns():
         for match in pattern.finditer(text):
             group = 1 if pattern.groups else 0
             yield Mark(match.start(group), match.end(group), Kind(name))

@@ -21,7 +21,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from portal.kit.spool import Content, Spool, pieces_of, size_of
 
 AT_ONCE = 2
 """How many children one process of ours has at a time."""
@@ -66,8 +68,8 @@ class Answer:
     records: tuple[Record, ...]
 
 
-def ask(module: str, asked: Mapping[str, Any], content: bytes, *, seconds: float) -> Answer:
-    """Run `python -m module` on a file. Raises TooBusy."""
+def ask(module: str, asked: Mapping[str, Any], content: Content, *, seconds: float) -> Answer:
+    """Run `python -m module` on a file, which need not be in our memory. Raises TooBusy."""
     if not _turn.acquire(timeout=WAITS_SECONDS):
         raise TooBusy
     try:
@@ -76,11 +78,11 @@ def ask(module: str, asked: Mapping[str, Any], content: bytes, *, seconds: float
         _turn.release()
 
 
-def _run(module: str, asked: Mapping[str, Any], content: bytes, seconds: float) -> Answer:
+def _run(module: str, asked: Mapping[str, Any], content: Content, seconds: float) -> Answer:
     at = os.memfd_create("asked")
     try:
         with os.fdopen(at, "wb", closefd=False) as paper:
-            paper.write(json.dumps({**asked, "memory": MEMORY, "length": len(content)}).encode())
+            paper.write(json.dumps({**asked, "memory": MEMORY, "length": size_of(content)}).encode())
         os.lseek(at, 0, os.SEEK_SET)
         with subprocess.Popen(
             [sys.executable, "-m", module, str(at)],
@@ -98,15 +100,32 @@ def _run(module: str, asked: Mapping[str, Any], content: bytes, seconds: float) 
     return Answer(_end(child.returncode, is_late), tuple(_records(said)))
 
 
-def _heard(child: subprocess.Popen[bytes], content: bytes, seconds: float) -> tuple[bytes, bool]:
+def _heard(child: subprocess.Popen[bytes], content: Content, seconds: float) -> tuple[bytes, bool]:
+    feeder = None
+    if isinstance(content, Spool):
+        # `communicate` would want it whole. The pipe is taken from it and fed by a hand of its own.
+        pipe, child.stdin = child.stdin, None
+        assert pipe is not None
+        feeder = threading.Thread(target=_feed, args=(pipe, content), daemon=True)
+        feeder.start()
+    sent = None if isinstance(content, Spool) else content
     try:
-        said, is_late = child.communicate(content, timeout=seconds)[0], False
+        said, is_late = child.communicate(sent, timeout=seconds)[0], False
     except subprocess.TimeoutExpired:
         _end_all(child)
         said, is_late = child.communicate()[0], True
     if child.returncode != 0:
         _end_all(child)
+    if feeder:
+        feeder.join()
     return said, is_late
+
+
+def _feed(pipe: IO[bytes], content: Spool) -> None:
+    """A child that ended before it heard all of it has said why, or its end says so."""
+    with contextlib.suppress(OSError), pipe:
+        for piece in pieces_of(content):
+            pipe.write(piece)
 
 
 def _end_all(child: subprocess.Popen[bytes]) -> None:

@@ -17,6 +17,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
+from portal.kit import catalogues
+
 _KEPT_CONTROLS = "\n\t\u200c\u200d\u200e\u200f"
 _YEARS = range(1900, 2101)
 """No day we ask about lies outside; arithmetic with the year 1 or 9999 runs off the calendar."""
@@ -27,14 +29,18 @@ def clean(text: str | None) -> str | None:
     if text is None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    if not text.replace("\n", "").isprintable():  # most texts are, and are not gone through letter by letter
+        text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Base of every form: CSRF by Flask-WTF, and `first()` for repeated values."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
+        def get_translations(self, form: Any) -> Any:
+            return catalogues.of_the_form_library()
+
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             filters = list(unbound_field.kwargs.get("filters", ()))
             if issubclass(unbound_field.field_class, (StringField, TextAreaField)) and clean not in filters:

@@ -28,12 +28,17 @@ def _symbol(drawing: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Asset:
-    """One static file, ready to serve: its hashed name, its bytes, and the same compressed."""
+    """One static file, ready to serve: its hashed name and its bytes."""
 
     name: str
     body: bytes
-    small: bytes | None
+    is_text: bool
     mime: str
+
+    @cached_property
+    def small(self) -> bytes | None:
+        """The same compressed, when somebody first asks for it; None for what is small already."""
+        return brotli.compress(self.body, quality=9) if self.is_text else None
 
 
 class Assets:
@@ -50,8 +55,9 @@ class Assets:
         body = path.read_bytes()
         stem, dot, ending = plain.rpartition(".")
         name = f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}{dot}{ending}"
-        small = brotli.compress(body, quality=9) if path.suffix in _TEXT else None
-        asset = Asset(name, body, small, mimetypes.guess_type(plain)[0] or "application/octet-stream")
+        asset = Asset(
+            name, body, path.suffix in _TEXT, mimetypes.guess_type(plain)[0] or "application/octet-stream"
+        )
         self.by_plain_name[plain] = self.by_name[name] = asset
 
     def url(self, plain: str) -> str:
@@ -77,7 +83,7 @@ class Assets:
         if asset is None:
             flask.abort(404)
         flask.g.is_static = True
-        use_small = asset.small is not None and "br" in flask.request.headers.get("Accept-Encoding", "")
+        use_small = asset.is_text and "br" in flask.request.headers.get("Accept-Encoding", "")
         response = flask.Response(asset.small if use_small else asset.body, mimetype=asset.mime)
         response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
         response.headers["Vary"] = "Accept-Encoding"

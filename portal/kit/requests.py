@@ -1,19 +1,21 @@
-"""The request as the app reads it. What is uploaded stays in memory: the usual parser writes larger files to
-the disk, in plain, before anybody has looked at them."""
+"""The request as the app reads it. The usual parser writes larger files to the disk, in plain, before anybody
+has looked at them; here what is uploaded is in memory, or on disk in bytes that nobody can read."""
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import IO
 
 import flask
+from werkzeug.datastructures import MultiDict
+
+from portal.kit.spool import NoRoom, Spool
 
 _DRAINED = 64_000_000
 _PIECE = 65_536
 
 
 class Request(flask.Request):
-    """Flask's, without files on disk. How much may come is limited beforehand (`max_content_length`)."""
+    """Flask's, without files in plain on disk. How much may come is limited before (`max_content_length`)."""
 
     def _get_file_stream(
         self,
@@ -22,7 +24,15 @@ class Request(flask.Request):
         filename: str | None = None,
         content_length: int | None = None,
     ) -> IO[bytes]:
-        return BytesIO()
+        return Spool()  # type: ignore[return-value]  # it is read, sought and told like one
+
+    def _load_form_data(self) -> None:
+        try:
+            super()._load_form_data()
+        except NoRoom:
+            # What was read of it is gone: whoever asks for it on the page that says so finds nothing.
+            self.__dict__.update(form=MultiDict(), files=MultiDict())
+            raise
 
     def allow(self, most: int) -> None:
         """Let this much in. Of more, what comes is thrown away unread: a browser shows our answer only when

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import argon2
 import pytest
 import sqlalchemy as sa
 import time_machine
 
 from portal import db
+from portal.accounts.commands import staff_secrets
 from portal.accounts.commands.staff_secrets import hash_password, is_password
 from portal.accounts.models import Account, Attempt
 from portal.accounts.queries.staff_door import known_browser
@@ -222,5 +224,6 @@ def test_passwords_are_kept_as_argon2id_of_the_agreed_strength(dana: Any) -> Non
     assert is_password(kept.password_hash, PASSWORD)
     assert not is_password("", "")
     assert not is_password("damaged", PASSWORD)
+    assert argon2.extract_parameters(staff_secrets._NOBODY) == argon2.extract_parameters(kept.password_hash)
     assert hash_password(PASSWORD) != kept.password_hash
     assert SECRET.encode() not in (kept.totp_sealed or b"")

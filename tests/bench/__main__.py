@@ -7,6 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from portal import db
+from portal.demo.made import face
+from portal.kit import clock
+from portal.policy.roles import Role
+from portal.voice.commands.little import put_photo
 from tests.bench import pages, panel, queries, rates
 from tests.support import site as sites
 from tests.support.factories import Make
@@ -20,7 +25,11 @@ def main() -> None:
         with sites.running(folder / "site") as site:
             make = Make()
             person = make.young_person()
-            make.worker_of(person)
+            worker = make.worker_of(person)
+            another = make.worker_of(person, Role.IRO)
+            with db.transaction():
+                for who in (worker, another):
+                    put_photo(person.id, who.id, face("#bfe0d0"), by=worker.id, role="x", now=clock.now())
             account = make.account_for(person)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

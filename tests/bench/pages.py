@@ -23,7 +23,8 @@ LINES: dict[str, Line] = {
 OPEN = ("/come-in", "/not-safe", "/nameless", "/alone")
 SIGNED_IN = (
     "/start", "/say", "/say/about", "/say/words", "/say/board", "/say/files", "/say/send",
-    "/said", "/who-opened", "/look", "/little", "/little/home", "/little/thanks", "/little/said",
+    "/said", "/who-opened", "/look", "/little", "/little/home", "/little/who", "/little/thanks",
+    "/little/said",
 )  # fmt: skip
 ON_A_BAD_LINE = ("/start", "/say", "/say/about", "/say/board", "/say/files", "/said", "/little", "/nameless")
 _WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")

@@ -73,19 +73,23 @@ def people_around(young_person_id: UUID, on: date) -> list[PersonAround]:
     return list(found.values())
 
 
+_ON = sa.bindparam("on", type_=sa.Date())
+_WITH_ROLES = (
+    sa.select(Account, RoleGrant.role)
+    .join(RoleGrant, RoleGrant.account_id == Account.id)
+    .where(
+        Account.id.in_(sa.bindparam("accounts", expanding=True)),
+        Account.is_open.is_(True),
+        RoleGrant.from_on <= _ON,
+        sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= _ON),
+    )
+)
+
+
 def _open_with_roles(account_ids: set[UUID], on: date) -> dict[UUID, tuple[Account, frozenset[Role]]]:
     if not account_ids:
         return {}
-    rows = db.session.execute(
-        sa.select(Account, RoleGrant.role)
-        .join(RoleGrant, RoleGrant.account_id == Account.id)
-        .where(
-            Account.id.in_(account_ids),
-            Account.is_open.is_(True),
-            RoleGrant.from_on <= on,
-            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= on),
-        )
-    ).all()
+    rows = db.session.execute(_WITH_ROLES, {"accounts": list(account_ids), "on": on}).all()
     found: dict[UUID, tuple[Account, frozenset[Role]]] = {}
     for account, role in rows:
         found[account.id] = (account, found.get(account.id, (account, frozenset()))[1] | {role})

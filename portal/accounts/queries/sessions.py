@@ -21,9 +21,11 @@ from portal import db
 from portal.accounts.models import Account, EndedSession, RoleGrant, StandIn
 from portal.accounts.rules.sessions import Standing, standing
 from portal.kit import clock
+from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from portal.policy.viewer import Viewer
 from portal.settings import Settings
+from portal.vault.models import DataKey
 
 
 @dataclass(frozen=True)
@@ -131,17 +133,31 @@ def signed_in() -> SignedIn | None:
 
 
 def _account(shown: Pass, *, with_old_ways: bool = False) -> Account | None:
-    """The open account with this version of its ways in, unless somebody ended this session."""
-    version = Account.ways_version
-    ended = sa.exists().where(EndedSession.session_id == shown.session_id)
-    return db.session.scalars(
-        sa.select(Account).where(
-            Account.id == shown.account_id,
-            Account.is_open.is_(True),
-            version >= shown.ways_version if with_old_ways else version == shown.ways_version,
-            ~ended,
-        )
+    """The open account with this version of its ways in, unless somebody ended this session. A young person's
+    own record and key come with it: every page of theirs needs them."""
+    row = db.session.execute(
+        _ACCOUNT,
+        {"account": shown.account_id, "session": shown.session_id},
     ).one_or_none()
+    if row is None:
+        return None
+    db.keep_at_hand(*row)
+    account: Account = row[0]
+    newer = account.ways_version - shown.ways_version
+    return account if newer == 0 or (newer > 0 and with_old_ways) else None
+
+
+# Made once: to put a question together costs more than to have it answered.
+_ACCOUNT = (
+    sa.select(Account, YoungPerson, DataKey)
+    .outerjoin(YoungPerson, YoungPerson.id == Account.young_person_id)
+    .outerjoin(DataKey, DataKey.owner_id == Account.young_person_id)
+    .where(
+        Account.id == sa.bindparam("account"),
+        Account.is_open.is_(True),
+        ~sa.exists().where(EndedSession.session_id == sa.bindparam("session")),
+    )
+)
 
 
 def _standing(shown: Pass, account: Account) -> Standing:

@@ -12,6 +12,7 @@ from portal.clocks.bank_holidays import Days
 from portal.deadlines.models import ProclaimedDay
 
 _KNOWN = "proclaimed days"
+_DAYS = sa.select(ProclaimedDay.day)
 
 
 def proclaimed() -> Days:
@@ -19,7 +20,7 @@ def proclaimed() -> Days:
     a session, so once a request."""
     known: dict[str, Days] = db.session().info
     if _KNOWN not in known:
-        known[_KNOWN] = frozenset(db.session.scalars(sa.select(ProclaimedDay.day)))
+        known[_KNOWN] = frozenset(db.session.scalars(_DAYS))
     return known[_KNOWN]
 
 

@@ -1,0 +1,50 @@
+"""Quarters that have closed and are counted once, and how their numbers are printed: rounded, small ones
+never, a share only where neither side is small. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from portal.disclosure.counts import Period
+from portal.disclosure.shown import Rules, label
+
+GRACE_DAYS = 7
+"""So long after a quarter it is counted: what happened on its last days is written down by then."""
+MOST_QUARTERS = 12
+RULES = Rules()
+
+Share = int | str | None
+
+
+def closed_quarters(first_on: date, today: date, *, most: int = MOST_QUARTERS) -> list[Period]:
+    """The quarters since a day that may be counted today, the oldest first, at most the last few."""
+    found, first = [], date(first_on.year, (first_on.month - 1) // 3 * 3 + 1, 1)
+    while (last := _last_of(first)) + timedelta(days=GRACE_DAYS) < today:
+        found.append(Period(first, last))
+        first = last + timedelta(days=1)
+    return found[-most:]
+
+
+def _last_of(first: date) -> date:
+    year, month = (first.year + 1, 1) if first.month == 10 else (first.year, first.month + 3)
+    return date(year, month, 1) - timedelta(days=1)
+
+
+def printed_count(count: int) -> int | None:
+    """To the nearest 5; None for fewer than 5."""
+    return label(count, RULES, rounded=True).number
+
+
+def printed_share(this: int, other: int) -> Share:
+    """In per cent, to the nearest 5, where both sides are large enough; "most" or "few" where one is small;
+    None where there are too few in all."""
+    least = RULES.threshold
+    if this + other < least:
+        return None
+    if other < least <= this:
+        return "most"
+    if this < least <= other:
+        return "few"
+    if this < least:
+        return None
+    return RULES.rounded(round(100 * this / (this + other)))
