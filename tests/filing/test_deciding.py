@@ -69,6 +69,12 @@ def say(page: Page, lead: Account, said: Statement, how: str, *, status: int = 2
     page.submit("Write it down", {"decided": how}, status=status)
 
 
+def stuck() -> set[object]:
+    return {
+        one.account_id for one in rows(Notice) if one.kind is NoticeKind.FILING_STUCK and not one.dropped_at
+    }
+
+
 @pytest.mark.parametrize(
     ("concern", "decided", "at", "found"),
     [
@@ -243,3 +249,52 @@ def test_a_file_made_before_a_safety_lead_said_no_is_not_given_out(
     made = page.url
     say(page, lena, about, "never")
     page.sign_in(priya).post(f"{made}/fetch", status=409)
+
+
+# nobody may decide
+
+
+def test_with_no_lead_clear_an_administrator_is_told_neutrally_once_a_day(
+    page: Page, make: Make, sam: YoungPerson, priya: Account, rae: Account, lena: Account
+) -> None:
+    ann, kept = make.staff(Role.ADMINISTRATOR), make.staff(Role.ADMINISTRATOR, household=lena)
+    make.statement(sam, "It is the lead", to=[priya], read_by=rae, concerning=[lena])
+    work()
+    work()
+    assert told() == []
+    assert stuck() == {ann.id}
+    assert len([one for one in rows(Notice) if one.kind is NoticeKind.FILING_STUCK]) == 1
+    main = page.sign_in(ann).visit("/staff").main
+    assert "No safety lead may decide something that waits" in main
+    assert "Sam" not in main
+    assert "No safety lead may" not in page.sign_in(kept).visit("/staff").main
+    work(clock.now() + timedelta(days=1, minutes=1))
+    assert stuck() == {ann.id}
+
+
+def test_without_any_safety_lead_somebody_is_told_too(make: Make, about: Statement, morgan: Account) -> None:
+    work()
+    assert stuck() == {morgan.id}
+
+
+def test_with_no_administrator_clear_managers_are_told_but_none_whom_it_concerns(
+    page: Page, make: Make, sam: YoungPerson, priya: Account, rae: Account, morgan: Account
+) -> None:
+    other = make.staff(Role.MANAGER, name="Other Manager")
+    make.statement(sam, "It is my worker", to=[], read_by=rae, concerning=[priya])
+    work()
+    assert stuck() == {other.id}
+    assert "No safety lead may decide something" in page.sign_in(other).visit("/staff").main
+
+
+def test_once_a_lead_is_there_they_are_asked_and_the_rest_is_over(
+    page: Page, make: Make, about: Statement, morgan: Account
+) -> None:
+    work()
+    assert stuck() == {morgan.id}
+    lead = make.staff(Role.SAFETY_LEAD, name="New Lead")
+    work()
+    assert (told(), stuck()) == ([lead.id], set())
+    say(page, lead, about, "as_it_is")
+    work()
+    assert stuck() == set()

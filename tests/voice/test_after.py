@@ -191,10 +191,10 @@ def test_what_was_taken_back_takes_nothing_more(
     assert rows(Addition) == []
 
 
-def test_what_an_advocate_has_is_said_to_the_advocate(in_space: Page, make: Make, sam: YoungPerson) -> None:
+def test_what_an_advocate_was_told_is_never_used(in_space: Page, make: Make, sam: YoungPerson) -> None:
     theirs = make.statement(sam, "Between us", desk=Desk.ADVOCATE, to=[])
-    assert "Say it as something new" in in_space.visit(f"/said/{theirs.id}").main
-    in_space.post(f"/said/{theirs.id}/add", {"words": NEW}, status=409)
+    assert not in_space.visit(f"/said/{theirs.id}").links("Use my words: yes or no")
+    in_space.post(f"/said/{theirs.id}/my-words", {"quote": "yes"}, status=409)
 
 
 def test_what_somebody_else_saw_cannot_be_changed_but_added_to(

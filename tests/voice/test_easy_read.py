@@ -10,17 +10,21 @@ import pytest
 
 from portal import db
 from portal.accounts.models import Account
+from portal.coding.models import Quote
+from portal.coding.rules import QuoteState
 from portal.kit import clock
 from portal.plainwords import jargon_in, reading_age
 from portal.plainwords.reading import words_in
 from portal.policy.roles import Role
+from portal.records.models import RecordsRequest
+from portal.voice.rules import Desk
 from tests.accounts.ways import come_in, words_of
 from tests.support import world as worlds
 from tests.support.factories import Make
 from tests.support.page_checks import text_of, walk
 from tests.support.pages import Page
 from tests.support.plain_pages import our_lines
-from tests.voice.young import statements, to_page_3
+from tests.voice.young import rows, statements, to_page_3
 
 Another = Callable[[], Page]
 OLDEST_LINE, OLDEST_PAGE, MOST_WORDS = 7.0, 9.0, 14
@@ -162,6 +166,35 @@ def test_every_core_page_has_lines_that_read_at_age_seven(make: Make, page: Page
     hard += hard_lines(page.visit("/not-safe"), names)
     hard += hard_lines(page.submit("I'm not safe"), names)
     hard += hard_lines(page.sign_out().visit("/easy-read"), names)
+    assert not hard, "\n".join(hard)
+
+
+@pytest.mark.once
+def test_what_is_added_kept_asked_for_and_told_without_a_name_has_lines_too(make: Make, page: Page) -> None:
+    world = worlds.build(make)
+    names = ["Example Advocacy", *sorted((a.name for a in world.accounts.values()), key=len, reverse=True)]
+    choose(page.sign_in(world[Role.YOUNG_PERSON]).visit("/start"))
+    hard: list[str] = []
+    said = world.statements
+    theirs = [one for one in said.values() if one.young_person_id == world.young.id]
+    mine = [one.id for one in theirs if not one.taken_back_at and one.desk is Desk.COUNCIL]
+    urls = [f"/said/{one}/{what}" for one in mine[:2] for what in ("add", "change", "my-words")]
+    urls += [f"/said/{said['advocate'].id}/{what}" for what in ("add", "change")]
+    asked_of = [one for one in rows(Quote) if one.young_person_id == world.young.id]
+    quotes = [
+        f"/my-quotes/{one.id}" for one in asked_of if one.state in (QuoteState.ASKED, QuoteState.AGREED)
+    ]
+    assert quotes
+    urls += ["/said/keep-a-copy", "/say/files", "/my-quotes", *quotes, "/story"]
+    hard += [one for url in urls for one in hard_lines(page.visit(url), names)]
+    asked = [one.id for one in rows(RecordsRequest) if one.young_person_id == world.young.id]
+    assert asked
+    urls = [f"/records/{asked[0]}/{what}" for what in ("question", "take-back")]
+    hard += [one for url in urls for one in hard_lines(page.visit(url), names)]
+    choose(page.sign_out().visit("/not-safe"))
+    hard += hard_lines(page.visit("/nameless"), names)
+    hard += hard_lines(page.visit("/nameless/back"), names)
+    hard += hard_lines(page.visit("/nameless").submit("Send it", words="Somebody is sad"), names)
     assert not hard, "\n".join(hard)
 
 

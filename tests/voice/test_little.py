@@ -143,10 +143,15 @@ def test_staff_have_no_such_pages(page: Page, priya: Account) -> None:
 # photos of their people
 
 
-def picture(kind: str = "JPEG") -> bytes:
+def picture(kind: str = "JPEG", colour: str = "#8e2a5b") -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (300, 200), "#8e2a5b").save(out, kind)
+    Image.new("RGB", (300, 200), colour).save(out, kind)
     return out.getvalue()
+
+
+def _photos_on(page: Page) -> list[str]:
+    """Where the pictures on the page are asked for."""
+    return [str(e.get("href")) for e in page.everything if str(e.tag).endswith("image")]
 
 
 def puts(page: Page, child: YoungPerson, who: Account, content: bytes, *, status: int = 200) -> Page:
@@ -169,22 +174,53 @@ def test_a_photo_is_shown_to_its_child_to_tap(
     puts(priyas_page, sam, priya, picture())
     assert "Has a photo put there by Priya Shah" in priyas_page.main
     in_space.visit("/little/who")
-    (shown,) = [e for e in in_space.everything if e.tag == "img"]
-    assert shown.get("src") == f"/little/photo/{priya.id}"
-    answer = in_space.client.get(f"/little/photo/{priya.id}")
+    answer = in_space.client.get(_photos_on(in_space)[0])
     assert answer.status_code == 200
-    assert Image.open(io.BytesIO(answer.data)).size == (300, 200)
+    assert Image.open(io.BytesIO(answer.data)).size == (120, 120)
+
+
+def test_all_photos_come_in_one_request_each_at_its_own_place(
+    in_space: Page, priyas_page: Page, make: Make, sam: YoungPerson, priya: Account
+) -> None:
+    iro = make.worker_of(sam, Role.IRO, name="Ira Officer")
+    puts(priyas_page, sam, priya, picture(colour="#ff0000"))
+    puts(priyas_page, sam, iro, picture(colour="#0000ff"))
+    in_space.visit("/little/who")
+    assert len(set(_photos_on(in_space))) == 1
+    answer = in_space.client.get(_photos_on(in_space)[0])
+    sheet = Image.open(io.BytesIO(answer.data)).convert("RGB")
+    assert sheet.size == (240, 120)
+    assert len(answer.data) < 12_000
+    for person, colour in ((priya, 0), (iro, 2)):
+        buttons = [e for e in in_space.everything if e.tag == "button"]
+        button = next(b for b in buttons if b.get("value") == str(person.id))
+        (shown,) = [e for e in button.iter() if str(e.tag).endswith("svg")]
+        left = int((shown.get("viewBox") or shown.get("viewbox") or "").split()[0])
+        seen = sheet.getpixel((left + 60, 60))
+        assert isinstance(seen, tuple)
+        assert seen.index(max(seen)) == colour
+
+
+def test_after_a_change_the_page_from_before_shows_no_face_at_somebody_elses_place(
+    in_space: Page, priyas_page: Page, make: Make, sam: YoungPerson, priya: Account
+) -> None:
+    puts(priyas_page, sam, priya, picture())
+    before = _photos_on(in_space.visit("/little/who"))[0]
+    puts(priyas_page, sam, make.worker_of(sam, Role.IRO), picture())
+    assert in_space.client.get(before).status_code == 404
+    assert _photos_on(in_space.visit("/little/who"))[0] != before
 
 
 def test_nobody_else_gets_the_photo(
     in_space: Page, priyas_page: Page, sam: YoungPerson, priya: Account, make: Make
 ) -> None:
     puts(priyas_page, sam, priya, picture())
+    address = _photos_on(in_space.visit("/little/who"))[0]
     other = make.young_person()
     make.link(other, priya)
     for somebody in (priya, make.account_for(other), make.staff(Role.ADMINISTRATOR)):
         page = Page(in_space.app).sign_in(somebody)
-        assert page.client.get(f"/little/photo/{priya.id}").status_code == 404
+        assert page.client.get(address).status_code == 404
 
 
 def test_a_new_photo_takes_the_place_of_the_old_and_it_can_be_taken_away(
@@ -195,7 +231,9 @@ def test_a_new_photo_takes_the_place_of_the_old_and_it_can_be_taken_away(
     assert len(rows(PersonPhoto)) == len(rows(StoredFile)) == 1
     priyas_page.submit("Take the photo away")
     assert rows(PersonPhoto) == rows(StoredFile) == []
-    assert in_space.client.get(f"/little/photo/{priya.id}").status_code == 404
+    assert _photos_on(in_space.visit("/little/who")) == []
+    for gone in ("/little/photos/", "/little/photos/" + "0" * 32):
+        assert in_space.client.get(gone).status_code == 404
 
 
 @pytest.mark.parametrize("content", [b"", b"not a picture", picture()[:200], b"%PDF-1.7"])

@@ -31,7 +31,7 @@ def decide(
     if found.value == decided.value:
         return
     db.session.add(FilingDecision(statement_id=statement.id, decided=decided.value, by_id=by, at=now))
-    notices.drop(statement.id, NoticeKind.FILING_TO_DECIDE)
+    notices.drop(statement.id, NoticeKind.FILING_TO_DECIDE, NoticeKind.FILING_STUCK)
     deadlines.drop(KIND, statement.id, by=by, why="decided by the safety team")
     is_filed = db.session.scalar(sa.select(Filing.id).where(Filing.statement_id == statement.id).limit(1))
     if decided is not Decided.NEVER and is_filed is None:

@@ -15,12 +15,15 @@ from portal.accounts.models import Account
 from portal.listening.rules import Team, lead_of
 from portal.people.models import CareLink
 from portal.people.queries.links import holding
+from portal.people.queries.teams import teams_by_name
 
 AT_ONCE = 1_000
 
 
 def teams_of(account_ids: Iterable[UUID]) -> dict[UUID, Team]:
-    """Each account's team: who manages them, in which agency. A manager counts with the team they lead."""
+    """Each account's team: the one that the case system has them in, otherwise who manages them; and in which
+    agency. A manager counts with the team they lead."""
+    units = teams_by_name(set(account_ids))
     places = agencies_of(set(account_ids))
     managing = set(
         db.session.scalars(
@@ -28,7 +31,9 @@ def teams_of(account_ids: Iterable[UUID]) -> dict[UUID, Team]:
         )
     )
     return {
-        one: Team(agency, str(one if one in managing and not manager else manager or ""))
+        one: Team(
+            agency, str(one if one in managing and not manager else manager or ""), unit=units.get(one, "")
+        )
         for one, (agency, manager) in places.items()
     }
 

@@ -22,6 +22,9 @@ from portal.outcomes.queries.papers import to_json
 
 BY_TEAM = "team"
 THROUGH, CHALLENGED = "through:", "challenged:"
+HEARD_INSIDE = {Measure.IN_TIME.value: Measure.DUE.value, Measure.TOLD_WHY.value: Measure.TOLD_NO.value}
+SILENT_INSIDE = {"months_12": "months_6"}
+"""Measures all of whose young people another one has too."""
 
 
 def count_quarters(zone: ZoneInfo) -> int:
@@ -59,8 +62,8 @@ def _numbers(period: Period, heard: Heard, silent: Silent) -> dict[str, Any]:
         if (middle := heard.middle(theirs)) is not None:
             days[key] = middle
     return {
-        "heard": to_json(printable(heard_paper(period, heard))),
-        "silent": to_json(printable(silent_paper(period, silent))),
+        "heard": to_json(printable(heard_paper(period, heard), inside=HEARD_INSIDE)),
+        "silent": to_json(printable(silent_paper(period, silent), inside=SILENT_INSIDE)),
         "spoken": to_json(printable(spoken_paper(period, heard))),
         "teams": {key: _kept(team) for key, team in sorted(teams.items())},
         "days": days,
@@ -70,7 +73,7 @@ def _numbers(period: Period, heard: Heard, silent: Silent) -> dict[str, Any]:
 
 
 def _kept(team: Team) -> list[Any]:
-    return [team.agency, team.manager, team.is_nobody]
+    return [team.agency, "" if team.unit else team.manager, team.is_nobody, team.unit]
 
 
 def heard_paper(period: Period, heard: Heard) -> Paper:

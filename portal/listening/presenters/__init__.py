@@ -144,7 +144,9 @@ def _rows(found: Quarter) -> Iterable[Row]:
 
 
 def team_name(found: Quarter, key: str) -> str:
-    """A team by who leads it."""
+    """A team by its own name, otherwise by who leads it."""
+    if found.teams[key].unit:
+        return found.teams[key].unit
     led_by = found.led_by.get(key)
     return str(_("Team of %(name)s", name=led_by) if led_by else _("No team"))
 

@@ -114,15 +114,24 @@ def months_before(day: date, months: int) -> date:
 
 @dataclass(frozen=True)
 class Team:
-    """Where a young person counts: an agency ("" is the council) and whose team there; "" where nobody is."""
+    """Where a young person counts: an agency ("" is the council) and whose team there; "" where nobody is.
+    `unit`: the team's own name, where the case system says it; then it is one team whoever manages in it."""
 
     agency: str = ""
     manager: str = ""
     is_nobody: bool = False
+    unit: str = ""
 
     @property
     def key(self) -> str:
-        return "nobody" if self.is_nobody else f"{self.manager or '-'}/{self.agency}"
+        if self.is_nobody:
+            return "nobody"
+        return f"{f'={self.unit}' if self.unit else self.manager or '-'}/{self.agency}"
+
+    def is_another(self, than: Team) -> bool:
+        """Whether somebody there looks at it from outside: neither the same manager nor the same team."""
+        same_unit = bool(self.unit) and self.unit == than.unit
+        return self.agency != than.agency or (self.manager != than.manager and not same_unit)
 
 
 _LEADS = ("social_worker", "personal_adviser", "iro", "participation_worker", "partner", "foster_carer")

@@ -107,7 +107,7 @@ def drawn(found: Iterable[Drawable], seed: bytes, size: int) -> list[Drawable]:
 
 def is_of_another_team(one: Team, other: Team) -> bool:
     """Whether somebody belongs to another team. Of two without a manager nobody can say so."""
-    return one.agency != other.agency or one.manager != other.manager
+    return one.is_another(other)
 
 
 def in_turn(may: Mapping[UUID, int], salt: bytes) -> list[UUID]:

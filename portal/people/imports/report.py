@@ -43,6 +43,7 @@ class Why(StrEnum):
     HAS_DTD = "it declares a document type or entities, which no return has; nothing after that is read"
     NO_PERSON_ID = "there is no person's number, or it is damaged"
     NO_SUCH_PERSON = "ssd_person has no such person"
+    NO_SUCH_STAY = "no episode of care has this number, so it is not known whose it is"
     MATCHES_SEVERAL = "its numbers belong to more than one young person here"
     TOO_OLD = "they are 26 or older and not known here"
     UNKNOWN_ROLE = "this role is none of those that work with a young person"

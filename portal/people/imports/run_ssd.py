@@ -33,14 +33,17 @@ from portal.people.imports.ssd_links import (
 )
 from portal.people.imports.ssd_people import ACTION, Matching, Numbers, People
 from portal.people.imports.ssd_rows import PlacementRow, Reading
+from portal.people.imports.ssd_teams import put_teams, team_names
 from portal.people.imports.ssd_workers import notes_on_unknown, read_workers
 from portal.people.models import YoungPerson
 from portal.people.rules.numbers import NumberKind, kind_of
 from portal.people.rules.ssd import TABLES
 
 AT_ONCE = 300
+_EPISODES, _REVIEWS = "ssd_cla_episodes", "ssd_cla_reviews"
 _OWNED = {
-    "ssd_cla_episodes": "CLAE_PERSON_ID",
+    _EPISODES: "CLAE_PERSON_ID",
+    _REVIEWS: "CLAR_CLA_ID",
     "ssd_care_leavers": "CLEA_PERSON_ID",
     "ssd_cin_plans": "CINP_PERSON_ID",
     "ssd_cp_plans": "CPPL_PERSON_ID",
@@ -49,7 +52,7 @@ _OWNED = {
     "ssd_involvements": "INVO_PERSON_ID",
 }
 """Tables whose rows belong to a young person, in the order in which they are put, and the column that says
-whose."""
+whose. A review names the time in care it belongs to; its episodes say whose that is, so they come before."""
 _PLACEMENTS = "ssd_cla_placement"
 
 
@@ -73,12 +76,12 @@ class _Run:
         self.folder, self.by, self.batch, self.progress = folder, by, batch, progress
         self.report, self.seen, self.today = Report(), Seen(), clock.now().date()
         self.reading = Reading(self.report, self.today)
-        self.shelves, self.linked = Shelves(), Shelves()
+        self.shelves, self.linked, self.stays = Shelves(), Shelves(), Shelves()
         self.left_over: list[UUID] = []
         self.here: set[UUID] = set()
 
     def close(self) -> None:
-        for one in (self.seen, self.shelves, self.linked):
+        for one in (self.seen, self.shelves, self.linked, self.stays):
             one.close()
 
     def rows(self, table: str) -> Iterator[Row]:
@@ -142,7 +145,8 @@ class _Run:
         care = Care(people, self.reading, self.seen, self._placement)
         links = Links(people, care, self.reading, self.seen, workers)
         puts: dict[str, Callable[[Row], str]] = {
-            "ssd_cla_episodes": care.episode,
+            _EPISODES: care.episode,
+            _REVIEWS: care.review,
             "ssd_care_leavers": care.care_leaver,
             "ssd_cin_plans": care.in_need,
             "ssd_cp_plans": care.protected,
@@ -192,10 +196,14 @@ class _Run:
 
     def _workers(self) -> dict[str, Professional]:
         rows = read_workers(self.rows("ssd_professionals"), self.reading)
+        teams = team_names(self.rows("ssd_department"))
         with self.batch():
             found = accounts_of(rows)
+            changed = put_teams(rows, found, teams)
         unknown = {number: row for number, row in rows.items() if found[number].account_id is None}
-        self.report.notes += notes_on_unknown(unknown, self.rows("ssd_department"))
+        self.report.notes += notes_on_unknown(unknown, teams)
+        if changed:
+            self.report.notes.append(f"{changed} workers are in another team than before")
         return found
 
     def _set_aside(self, table: str, column: str) -> str:
@@ -203,14 +211,28 @@ class _Run:
         file = ""
         for row in self.rows(table):
             try:
-                owner = self.reading.number(row, column)
+                owner = self._owner(table, row, column)
             except BadRow as bad:
                 self.report.leave_out(row.file, row.line, bad.why, bad.column)
                 continue
             file = row.file
             said = {name: value for name, value in row.fields.items() if value}
+            if table == _REVIEWS:
+                said["CLAR_PERSON_ID"] = owner
+            elif table == _EPISODES and row["CLAE_CLA_ID"]:
+                self.stays.put(_EPISODES, row["CLAE_CLA_ID"], row.line, owner)
             self.shelves.put(table, owner, row.line, [row.file, said])
         return file
+
+    def _owner(self, table: str, row: Row, column: str) -> str:
+        """Whose row it is. Raises BadRow."""
+        number = self.reading.number(row, column)
+        if table != _REVIEWS:
+            return number
+        owner: str | None = self.stays.last(_EPISODES, number)
+        if owner is None:
+            raise BadRow(Why.NO_SUCH_STAY, column.lower())
+        return owner
 
     def _numbers(self, rows: list[Row], column: str) -> set[str]:
         found = set()

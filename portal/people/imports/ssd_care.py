@@ -15,12 +15,13 @@ from portal.people.imports.report import Why
 from portal.people.imports.seen import Seen
 from portal.people.imports.ssd_people import People, chunks, update
 from portal.people.imports.ssd_rows import PlacementRow, Reading
-from portal.people.models import Episode, SupportSpan, YoungPerson
+from portal.people.models import Episode, ReviewHeld, SupportSpan, YoungPerson
 from portal.people.rules import Support, codes
 from portal.people.rules.ssd import in_touch_of
 from portal.people.rules.support import LEAVER_FROM
 
 SOURCE = "ssd"
+_YES = frozenset({"Y", "1", "T", "TRUE", "YES"})
 
 
 class Care:
@@ -33,9 +34,12 @@ class Care:
         ids = [person.id for person in people.found.values()]
         self.episodes: dict[tuple[UUID, date], Episode] = {}
         self.spans: dict[tuple[UUID, Support, date], SupportSpan] = {}
+        self.reviews: dict[tuple[UUID, date], ReviewHeld] = {}
         for some in chunks(ids):
             of_episodes = sa.select(Episode).where(Episode.young_person_id.in_(some))
             self.episodes |= {(e.young_person_id, e.started_on): e for e in db.session.scalars(of_episodes)}
+            of_reviews = sa.select(ReviewHeld).where(ReviewHeld.young_person_id.in_(some))
+            self.reviews |= {(r.young_person_id, r.held_on): r for r in db.session.scalars(of_reviews)}
             of_spans = sa.select(SupportSpan).where(
                 SupportSpan.young_person_id.in_(some), SupportSpan.source == SOURCE
             )
@@ -80,6 +84,26 @@ class Care:
             setattr(made, name, value)
         db.session.add(made)
         self.episodes[person.id, started_on] = made
+        return self.people.said(person, same=False, said="added")
+
+    def review(self, row: Row) -> str:
+        """A review that was held. One that was called off, or lies ahead, is none: when the next is due
+        follows from those that were held."""
+        person, read = self.person(row, "CLAR_PERSON_ID"), self.reading
+        planned = read.day(row, "CLAR_CLA_REVIEW_DATE")
+        if row["CLAR_CLA_REVIEW_CANCELLED"].upper() in _YES or planned is None or planned >= read.tomorrow:
+            return "unchanged"
+        held_on = read.past_day(row, "CLAR_CLA_REVIEW_DATE")
+        if person.born_on and held_on < person.born_on:
+            raise BadRow(Why.BEFORE_BIRTH, "clar_cla_review_date")
+        code = read.code(row, "CLAR_CLA_REVIEW_PARTICIPATION", codes.PARTICIPATION)
+        self.seen.once(("review", str(person.id), str(held_on)), code)
+        held = self.reviews.get((person.id, held_on))
+        if held is not None:
+            return self.people.said(person, same=update(held, {"participation": code} if code else {}))
+        made = ReviewHeld(young_person_id=person.id, held_on=held_on, participation=code)
+        db.session.add(made)
+        self.reviews[person.id, held_on] = made
         return self.people.said(person, same=False, said="added")
 
     def care_leaver(self, row: Row) -> str:

@@ -34,9 +34,9 @@ def read_workers(rows: Iterator[Row], reading: Reading) -> dict[str, Row]:
     return found
 
 
-def notes_on_unknown(workers: Mapping[str, Row], teams: Iterator[Row]) -> list[str]:
-    """Workers without an account, by the case system's number for them: never by name in a log."""
-    names = {row["DEPT_TEAM_ID"]: row["DEPT_TEAM_NAME"] for row in islice(teams, MOST)}
+def notes_on_unknown(workers: Mapping[str, Row], names: Mapping[str, str]) -> list[str]:
+    """Workers without an account, by the case system's number for them: never by name in a log. `names`: of
+    teams, by their number."""
     notes = []
     for number, row in islice(workers.items(), MOST_NAMED):
         team = names.get(row["PROF_PROFESSIONAL_DEPARTMENT"], row["PROF_PROFESSIONAL_DEPARTMENT"])

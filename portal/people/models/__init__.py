@@ -2,7 +2,7 @@
 
 from portal.people.models.care import Episode, ReviewHeld, SupportSpan
 from portal.people.models.links import CareLink, KeptApart
-from portal.people.models.numbers import Identifier, Merge, NotTheSame, StaffIdentifier
+from portal.people.models.numbers import Identifier, Merge, NotTheSame, StaffIdentifier, WorkerTeam
 from portal.people.models.who import NameToken, YoungPerson
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "ReviewHeld",
     "StaffIdentifier",
     "SupportSpan",
+    "WorkerTeam",
     "YoungPerson",
 ]

@@ -44,6 +44,16 @@ class StaffIdentifier(WithId, HasSealed, Base):
     value = Sealed("value_sealed")
 
 
+class WorkerTeam(WithId, HasSealed, Base):
+    """The team or department of a member of staff, by name, as the case system has it."""
+
+    __tablename__ = "worker_teams"
+
+    account_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"), unique=True)
+    name_sealed: Mapped[bytes | None]
+    name = Sealed("name_sealed")
+
+
 class Merge(WithId, Base):
     """Two rows that a person found to be the same young person. `moved` says what went over (ids and names of
     fields, never their content), so that it can be undone while nothing followed."""

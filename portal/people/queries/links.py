@@ -14,18 +14,21 @@ from portal.people.models import CareLink
 from portal.vault import keys
 
 
-def holding(on: date) -> sa.ColumnElement[bool]:
+def holding(on: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """The condition for links that hold that day (first and last day included)."""
     return sa.and_(CareLink.from_on <= on, sa.or_(CareLink.until_on.is_(None), CareLink.until_on >= on))
 
 
+_HOLDING = (
+    sa.select(CareLink)
+    .where(CareLink.young_person_id == sa.bindparam("whose"), holding(sa.bindparam("on")))
+    .order_by(CareLink.from_on, CareLink.id)
+)
+
+
 def links_of(young_person_id: UUID, on: date) -> Sequence[CareLink]:
     """The links of a young person that hold that day, oldest first."""
-    return db.session.scalars(
-        sa.select(CareLink)
-        .where(CareLink.young_person_id == young_person_id, holding(on))
-        .order_by(CareLink.from_on, CareLink.id)
-    ).all()
+    return db.session.scalars(_HOLDING, {"whose": young_person_id, "on": on}).all()
 
 
 def all_links_of(young_person_id: UUID) -> Sequence[CareLink]:

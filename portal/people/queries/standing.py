@@ -51,11 +51,15 @@ def _by_link(viewer: Viewer, link: CareLink) -> set[Relation]:
     if link.account_id == viewer.account_id and link.kind.value in viewer.roles:
         if link.kind in WORKER_KINDS:
             found.add(Relation.WORKS_WITH)
+            if link.kind is LinkKind.IRO:
+                found.add(Relation.LEADS)
         elif link.kind is LinkKind.FOSTER_CARER:
             found.add(Relation.LOOKED_AFTER_BY)
     if link.kind in WORKER_KINDS:
         if link.account_id in viewer.stands_in_for:
             found.add(Relation.STANDS_IN)
+            if link.kind is LinkKind.IRO:
+                found.add(Relation.LEADS)
         if link.account_id in viewer.manages:
             found.add(Relation.MANAGES_WORKER)
     return found

@@ -96,19 +96,9 @@ def _known(people: Iterable[YoungPerson]) -> dict[UUID, Known]:
     ids = [person.id for person in people]
     stays: dict[UUID, list[Stay]] = defaultdict(list)
     spans: dict[UUID, list[Span]] = defaultdict(list)
-    of_episodes = sa.select(
-        Episode.young_person_id,
-        Episode.started_on,
-        Episode.ended_on,
-        Episode.legal_status,
-        Episode.reason_ended,
-    ).where(Episode.young_person_id.in_(ids))
-    for owner, started_on, ended_on, legal_status, reason in db.session.execute(of_episodes):
+    for owner, started_on, ended_on, legal_status, reason in db.session.execute(_EPISODES, {"whose": ids}):
         stays[owner].append(Stay(started_on, ended_on, legal_status, reason))
-    of_spans = sa.select(
-        SupportSpan.young_person_id, SupportSpan.kind, SupportSpan.from_on, SupportSpan.until_on
-    ).where(SupportSpan.young_person_id.in_(ids))
-    for owner, kind, from_on, until_on in db.session.execute(of_spans):
+    for owner, kind, from_on, until_on in db.session.execute(_SPANS, {"whose": ids}):
         spans[owner].append(Span(kind, from_on, until_on))
     return {
         person.id: Known(
@@ -116,6 +106,15 @@ def _known(people: Iterable[YoungPerson]) -> dict[UUID, Known]:
         )
         for person in people
     }
+
+
+_THEIRS: sa.BindParameter[UUID] = sa.bindparam("whose", expanding=True)
+_EPISODES = sa.select(
+    Episode.young_person_id, Episode.started_on, Episode.ended_on, Episode.legal_status, Episode.reason_ended
+).where(Episode.young_person_id.in_(_THEIRS))
+_SPANS = sa.select(
+    SupportSpan.young_person_id, SupportSpan.kind, SupportSpan.from_on, SupportSpan.until_on
+).where(SupportSpan.young_person_id.in_(_THEIRS))
 
 
 def _homes_now(ids: list[UUID], on: date) -> dict[UUID, tuple[str, str]]:

@@ -25,6 +25,7 @@ TABLES = {
         *("clae_person_id", "clae_cla_episode_start_date", "clae_cla_episode_ceased_date"),
         "clae_cla_placement_id",
     ),
+    "ssd_cla_reviews": ("clar_cla_id", "clar_cla_review_date"),
     "ssd_care_leavers": ("clea_person_id",),
     "ssd_cin_plans": ("cinp_person_id", "cinp_cin_plan_start_date", "cinp_cin_plan_end_date"),
     "ssd_cp_plans": ("cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date"),

@@ -35,6 +35,7 @@ def young_person(person: Any) -> str:
         may_write_down=may(Permission.CAPTURE, subject),
         may_file_period=may(Permission.FILE_PERIOD, subject),
         may_speak_up=may(Permission.CHALLENGE_SILENCE, subject),
+        may_see_agreed=may(Permission.SEE_REVIEW, subject),
         may_add_to_story=may(Permission.ADD_TO_STORY, subject),
         age=queries.age_on(person, today),
         sex=presenters.said(person.sex, codes.SEX),

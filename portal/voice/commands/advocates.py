@@ -19,6 +19,7 @@ from portal.people import commands as people
 from portal.voice.commands import calls, files_desk, telling
 from portal.voice.models import Concern, Statement
 from portal.voice.queries import advocate as queries
+from portal.voice.queries.after import additions_of, changed_to
 from portal.voice.queries.apart import kept_from
 from portal.voice.rules import PASSED_ON_BY_ADVOCATE, Desk, Level, SafeNow
 from portal.voice.rules.desk import why_not_mark_read
@@ -38,7 +39,8 @@ def mark_read(statement: Statement, *, by: UUID, now: datetime) -> None:
     statement.read_at, statement.read_by_id = now, by
     statement.answerer_id = by
     files_desk.after_reading(statement, now)
-    drop(statement.id, NoticeKind.FOR_ADVOCATE)
+    if all(one.read_at for one in additions_of(statement.id)):
+        drop(statement.id, NoticeKind.FOR_ADVOCATE)
     db.session.flush()
 
 
@@ -72,13 +74,22 @@ def pass_to_safety_team(
         answer_by_on=due.day_for("answer", on, answer_days),
     )
     if with_words:
-        passed.words, passed.wants = statement.words, statement.wants
+        passed.words, passed.wants = _as_they_stand(statement)
     passed.level_why = json.dumps([{"kind": PASSED_ON_BY_ADVOCATE}])
     db.session.add(passed)
     db.session.flush()
     _concerns_the_same(statement, passed, on, now, with_names=with_words)
     _set_going(passed, by, hours, zone, now, answer_days)
     return passed
+
+
+def _as_they_stand(statement: Statement) -> tuple[str, str]:
+    """What they agreed to is what they say now: changed words instead of the first, and what was added."""
+    additions = additions_of(statement.id)
+    changed = changed_to(statement.id)
+    words = changed.words if changed else statement.words
+    added = [one.words for one in additions if not one.replaces]
+    return "\n\n".join(text for text in (words, *added) if text), "" if changed else statement.wants
 
 
 def _concerns_the_same(

@@ -22,7 +22,7 @@ from portal.voice.queries import after as queries
 from portal.voice.queries import sent as sent_queries
 from portal.voice.queries.apart import kept_from
 from portal.voice.queries.desk import reasons_of
-from portal.voice.rules import QuoteConsent
+from portal.voice.rules import Desk, QuoteConsent
 from portal.voice.rules import after as rules
 from portal.voice.rules.after import WhyNot
 from portal.voice.rules.desk import PASSED_ON
@@ -42,7 +42,8 @@ def add(
     """More words, or with `replaces` these in place of the first. A trained person reads them too, and before
     that nobody else does. It reopens nothing. Sent twice it is one.
 
-    Raises Refused for no words, when it was taken back, for what an advocate has, and for others' words."""
+    What an advocate has is read by an advocate: nobody at the council is told or called.
+    Raises Refused for no words, when it was taken back, and for others' words."""
     statement = sent_queries.locked(statement_id)
     if queries.sent_before(statement_id, send_once):
         return
@@ -57,7 +58,7 @@ def add(
         replaces=replaces,
         read_by_at=read_by(promises.hours, now),
         level=place.level,
-        pages_duty=place.pages,
+        pages_duty=place.pages and statement.desk is Desk.COUNCIL,
     )
     row.words = words
     db.session.add(row)
@@ -65,20 +66,28 @@ def add(
     if replaces:  # what they allowed was the use of other words
         quotes.withdraw_of(statement_id, now=now)
     db.session.flush()
-    apart = kept_from(statement_id, local_day(now, promises.hours.zone))
-    telling.tell_readers(statement_id, promises.hours, apart.keys(), now)
-    if place.pages:
-        calls.call_next(statement, now=now, zone=promises.zone)
+    _tell_desk(statement, promises, now, calls_duty=row.pages_duty)
     _note("change what they said" if replaces else "add to what they said", speaker, statement)
+
+
+def _tell_desk(statement: Statement, promises: Promises, now: datetime, *, calls_duty: bool) -> None:
+    on = local_day(now, promises.hours.zone)
+    apart = kept_from(statement.id, on).keys()
+    if statement.desk is Desk.ADVOCATE:
+        notices.drop(statement.id, NoticeKind.FOR_ADVOCATE)
+        telling.tell_advocates(statement.id, on, apart)
+        return
+    telling.tell_readers(statement.id, promises.hours, apart, now)
+    if calls_duty:
+        calls.call_next(statement, now=now, zone=promises.zone)
 
 
 def _why_not(statement: Statement, words: str, *, replaces: bool) -> WhyNot | None:
     if not words.strip():
         return WhyNot.NO_WORDS
-    desk, back = statement.desk, statement.taken_back_at
     if replaces:
-        return rules.why_not_change(desk=desk, taken_back_at=back, way=statement.way)
-    return rules.why_not_add(desk=desk, taken_back_at=back)
+        return rules.why_not_change(taken_back_at=statement.taken_back_at, way=statement.way)
+    return rules.why_not_add(taken_back_at=statement.taken_back_at)
 
 
 def _raise_order(statement: Statement, place: Place) -> None:
@@ -86,7 +95,7 @@ def _raise_order(statement: Statement, place: Place) -> None:
     statement.level = rules.graver(statement.level, place.level)
     if place.why:
         statement.level_why = json.dumps([*reasons_of(statement), *place.why])
-    if place.pages and statement.read_at is None:
+    if place.pages and statement.read_at is None and statement.desk is Desk.COUNCIL:
         statement.pages_duty = True
 
 
@@ -100,8 +109,9 @@ def read_addition(statement: Statement, addition: Addition, *, by: UUID, now: da
     if statement.read_at is None:
         return
     if not any(one.read_at is None for one in queries.additions_of(statement.id)):
-        notices.drop(statement.id, NoticeKind.TO_READ, NoticeKind.CALLED, NoticeKind.ARRANGE)
-    if statement.taken_back_at is None:
+        waits = (NoticeKind.TO_READ, NoticeKind.CALLED, NoticeKind.ARRANGE, NoticeKind.FOR_ADVOCATE)
+        notices.drop(statement.id, *waits)
+    if statement.taken_back_at is None and statement.desk is Desk.COUNCIL:
         _tell_holders(statement, on)
     db.session.flush()
 
@@ -155,5 +165,6 @@ def _note(action: str, speaker: Speaker, statement: Statement) -> None:
         by=speaker.account_id,
         role="young_person",
         young_person_id=speaker.young_person_id,
-        subject=("statement", statement.id),
+        # Another kind for an advocate's: the council's own pages about the log must be able to leave it out.
+        subject=("advocate_statement" if statement.desk is Desk.ADVOCATE else "statement", statement.id),
     )

@@ -18,15 +18,20 @@ from portal.voice.models import Draft, Statement
 from portal.voice.queries.drafts import Typed, contents, is_shut, row_of
 
 _A_MOMENT = timedelta(milliseconds=1)
+_WHOSE: sa.BindParameter[UUID] = sa.bindparam("whose")
+_THEIR_TURN = sa.select(YoungPerson.id).where(YoungPerson.id == _WHOSE).with_for_update(key_share=True)
+_SENT = (
+    sa.select(sa.literal(True))
+    .where(Statement.young_person_id == _WHOSE, Statement.send_once == sa.bindparam("form"))
+    .limit(1)
+)
 
 
 def one_at_a_time(young_person_id: UUID) -> None:
     """Whatever one young person sends at the same moment goes one after the other, until the commit.
 
     SQLite has one writer anyway; on PostgreSQL this locks their row, and nobody else's."""
-    db.session.execute(
-        sa.select(YoungPerson.id).where(YoungPerson.id == young_person_id).with_for_update(key_share=True)
-    )
+    db.session.execute(_THEIR_TURN, {"whose": young_person_id})
 
 
 def keep(
@@ -111,10 +116,4 @@ def _laid_aside(draft: Draft) -> dict[str, Any]:
 
 
 def _was_sent(young_person_id: UUID, send_once: UUID) -> bool:
-    return bool(
-        db.session.scalar(
-            sa.select(sa.literal(True))
-            .where(Statement.young_person_id == young_person_id, Statement.send_once == send_once)
-            .limit(1)
-        )
-    )
+    return bool(db.session.scalar(_SENT, {"whose": young_person_id, "form": send_once}))

@@ -8,6 +8,7 @@ from uuid import UUID
 from portal import db
 from portal.audit import commands as audit
 from portal.vault.files import keeping
+from portal.vault.files.sheets import face_of
 from portal.vault.models import StoredFile
 from portal.voice.commands.drafts import one_at_a_time
 from portal.voice.models import PersonPhoto
@@ -17,16 +18,17 @@ from portal.voice.queries import little as queries
 def put_photo(
     young_person_id: UUID,
     account_id: UUID,
-    picture: tuple[bytes, str],
+    picture: bytes,
     *,
     by: UUID,
     role: str,
     now: datetime,
 ) -> None:
-    """This is how they look from now on, for this child only. `picture`: content and type, made anew."""
+    """This is how they look from now on, for this child only. `picture`: made anew already. Its middle is
+    kept, as large as it is shown."""
     one_at_a_time(young_person_id)
     _let_go(young_person_id, account_id)
-    file = keeping.keep(young_person_id, *picture, now=now)
+    file = keeping.keep(young_person_id, face_of(picture), "image/jpeg", now=now)
     db.session.add(
         PersonPhoto(
             young_person_id=young_person_id,

@@ -17,6 +17,7 @@ from portal.notices.rules import NoticeKind
 from portal.policy.roles import Role
 from portal.voice.commands import calls
 from portal.voice.models import Statement
+from portal.voice.queries.after import additions_of
 from portal.voice.queries.apart import kept_from
 from portal.voice.rules import Level
 
@@ -48,7 +49,8 @@ def tell_advocates_again(statement: Statement, *, now: datetime, on: date) -> in
         calls.arrange(statement.id, apart, now=now, on=on)
         return 0
     notices.drop(statement.id, NoticeKind.ARRANGE)
-    kind = NoticeKind.REOPENED if statement.read_at else NoticeKind.FOR_ADVOCATE
+    is_read = statement.read_at and all(one.read_at for one in additions_of(statement.id))
+    kind = NoticeKind.REOPENED if is_read else NoticeKind.FOR_ADVOCATE
     lately = _told_since(statement.id, kind, now - (HOUR if statement.level is Level.NOW else DAY))
     for account_id in (again := [one for one in clear if one not in lately]):
         notices.drop(statement.id, kind, account_id=account_id)

@@ -5,16 +5,18 @@ Their own words and the writer's stand in different fields and are never put tog
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 
-from portal.kit.forms import AtMost, DayField, Form, Needed, SendOnceForm
+from portal.kit.forms import AtMost, DayField, Form, Needed, SendOnceForm, clean
 from portal.voice.forms.done import read_time
 from portal.voice.forms.saying import FACES, QUOTE, SHORT, AnyOf, OneOf, choices_of, ids_in
 from portal.voice.rules import Face, HowSure, QuoteConsent, Way
@@ -35,6 +37,9 @@ YES, NO = "yes", "no"
 ME, OTHER = "me", "other"
 _IS_TOLD = {YES: True, NO: False}
 LONGEST = 4000
+KEPT_LENGTH, KEPT_VALUES = 3 * LONGEST, 50
+"""Of a draft more than the form takes, so that too much can still be shortened; never without end."""
+_NOT_KEPT = ("csrf_token", "send_once")
 
 
 def worry_field() -> Any:
@@ -60,10 +65,27 @@ class CaptureForm(SendOnceForm):
         WhyNot.NO_WORRY: ("worry", _l("Say whether you are worried.")),
     }
 
+    was_begun = False  # it holds what was kept, and nothing of that is put in anew
+
+    @classmethod
+    def gone_on_with(cls, fields: Mapping[str, Sequence[str]], send_once: UUID) -> Self:
+        """The form with what was kept in it."""
+        given = MultiDict([(name, value) for name, values in fields.items() for value in values])
+        given["send_once"] = str(send_once)
+        form = cls(formdata=given)
+        form.was_begun = True
+        return form
+
+    def to_keep(self, sent: MultiDict[str, str]) -> dict[str, list[str]]:
+        """What was typed and ticked in fields of this form, as it came: a draft is not checked."""
+        parts = [f"{name}{part}" for name in self._fields for part in ("", "-day", "-month", "-year")]
+        names = [name for name in parts if name in sent and name not in _NOT_KEPT]
+        return {n: [(clean(v) or "")[:KEPT_LENGTH] for v in sent.getlist(n)[:KEPT_VALUES]] for n in names}
+
     def set_up(self, *, now: datetime, zone: ZoneInfo) -> None:
         """The day and time stand at now until the writer says otherwise."""
         self.now, self.zone = now, zone
-        if not self.is_submitted():
+        if not self.is_submitted() and not self.was_begun:
             local = now.astimezone(zone)
             self.on.process(None, local.date())
             self.at.data = f"{local:%H:%M}"
@@ -151,7 +173,7 @@ class TogetherForm(CaptureForm):
         """What they can pick."""
         self.asked.choices = choices_of(*occasions)
         self.to.choices, self.about.choices = choices_of(*to), choices_of(*about)
-        if not self.is_submitted():
+        if not self.is_submitted() and not self.was_begun:
             self.to.data = list(ticked)
 
 

@@ -6,6 +6,7 @@ one by one, so that two workers at once call nobody twice; and one that fails do
 
 from portal.voice.jobs.after import look_for_additions
 from portal.voice.jobs.calling import call_the_next_in_line, ladder, look_for_unread, reading_hours
+from portal.voice.jobs.capture_drafts import forget_what_was_never_sent
 from portal.voice.jobs.files import forget_files_never_sent
 from portal.voice.jobs.load import tell_when_full
 from portal.voice.jobs.owing import hand_on_what_is_owed, remind_overdue
@@ -15,6 +16,7 @@ __all__ = [
     "ask_to_tell",
     "call_the_next_in_line",
     "forget_files_never_sent",
+    "forget_what_was_never_sent",
     "hand_on_what_is_owed",
     "ladder",
     "look_for_additions",

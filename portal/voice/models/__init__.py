@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.voice.models.after import Addition, Filing
 from portal.voice.models.alone import AloneCard, PersonPhoto
 from portal.voice.models.answering import AskedToAnswer
-from portal.voice.models.capture import Capture
+from portal.voice.models.capture import Capture, CaptureDraft
 from portal.voice.models.desk import Firing, HandOver, Proved
 from portal.voice.models.files import Attachment
 from portal.voice.models.said import (
@@ -30,6 +30,7 @@ __all__ = [
     "BoardCard",
     "Call",
     "Capture",
+    "CaptureDraft",
     "Concern",
     "Draft",
     "Filing",

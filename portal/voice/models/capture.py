@@ -11,8 +11,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.db import Base, WithId
 from portal.vault.sealed import HasSealed, Sealed
 from portal.voice.models.said import enum
-from portal.voice.rules import HowSure
+from portal.voice.rules import HowSure, Way
 from portal.voice.rules.capture import Worry
+
+
+class CaptureDraft(WithId, HasSealed, Base):
+    """What somebody has begun to write down for a young person: seen by the writer alone, never by a desk.
+
+    Once it is sent or thrown away, the row stays without content for a while, so that a page that is still
+    open somewhere cannot bring it back."""
+
+    __tablename__ = "capture_drafts"
+    __table_args__ = (sa.UniqueConstraint("account_id", "young_person_id", "way"),)
+    sealed_by = "young_person_id"
+
+    account_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
+    young_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("young_people.id"), index=True)
+    way: Mapped[Way] = mapped_column(enum(Way))
+    send_once: Mapped[UUID]
+    content_sealed: Mapped[bytes | None]
+    content = Sealed("content_sealed")  # JSON: field name -> what was typed or ticked
+    changed_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Capture(WithId, HasSealed, Base):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 import flask
 from flask_babel import gettext as _
 
 from portal.kit.i18n import N_
+from portal.vault.files.sheets import SIDE
+from portal.voice.queries.little import Photos
 from portal.voice.queries.speaking import Around
 from portal.voice.rules import Face, Going
 from portal.voice.rules.little import (
@@ -81,7 +82,7 @@ class Choice:
     value: str
     words: str
     picture: str = ""
-    photo: str = ""
+    place: int | None = None  # of their photo among the others in one picture
     letter: str = ""
 
 
@@ -97,9 +98,12 @@ class Screen:
     of: int
     back: str
     is_last: bool
+    photos: str = ""
+    """Where the one picture with all photos is; each a square of `SIDE`, one beside the other."""
+    photos_width: int = 0
 
 
-def screen(step: str, around: Around, photos: Collection[UUID]) -> Screen:
+def screen(step: str, around: Around, photos: Photos) -> Screen:
     """The screen of a step."""
     before = step_before(step)
     back = flask.url_for("voice.little_step", step=before) if before else flask.url_for("home.start")
@@ -113,6 +117,8 @@ def screen(step: str, around: Around, photos: Collection[UUID]) -> Screen:
         len(STEPS),
         back,
         is_last=step_after(step) is None,
+        photos=flask.url_for("voice.little_photos", key=photos.key) if photos.files else "",
+        photos_width=SIDE * len(photos.files),
     )
 
 
@@ -150,11 +156,9 @@ def _choice(key: str) -> Choice:
     return Choice(key, _(_WORDS[key]), _PICTURES[key])
 
 
-def _people(around: Around, photos: Collection[UUID]) -> list[Choice]:
+def _people(around: Around, photos: Photos) -> list[Choice]:
     found = []
     for person in around.can_be_picked:
-        has_photo = person.account_id in photos
-        url = flask.url_for("voice.little_photo", account_id=person.account_id) if has_photo else ""
-        letter = person.name.strip()[:1].upper()
-        found.append(Choice(str(person.account_id), person.name, "", url, letter))
+        place, letter = photos.places.get(person.account_id), person.name.strip()[:1].upper()
+        found.append(Choice(str(person.account_id), person.name, "", place, letter))
     return [*found, Choice(ANYBODY, _("Anybody who helps children"), "people")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from portal.accounts.queries.around import names_of
 from portal.people import queries as people
 from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
-from portal.voice.models import Answer, Statement
+from portal.voice.models import Addition, Answer, Statement
 from portal.voice.queries.apart import is_written_down_for, kept_from, shut_to
 from portal.voice.queries.desk import load
 from portal.voice.rules import Desk, Level, Says
@@ -46,6 +46,15 @@ class AdvocateRow:
     answer_read: bool
     wants_call: bool
     is_open_again: bool
+    has_new_words: bool  # added or changed, and nobody has read that yet
+
+
+@dataclass(frozen=True)
+class AddedForAdvocate:
+    """One addition, with its statement as the provider's desk has it."""
+
+    found: ForAdvocate
+    addition: Addition
 
 
 def for_advocate(viewer: Viewer, statement_id: UUID) -> Subject | None:
@@ -56,6 +65,15 @@ def for_advocate(viewer: Viewer, statement_id: UUID) -> Subject | None:
 def for_advocate_to_change(viewer: Viewer, statement_id: UUID) -> Subject | None:
     """The same with its row locked."""
     return _subject(viewer, statement_id, lock=True)
+
+
+def addition_for_advocate(viewer: Viewer, statement_id: UUID, addition_id: UUID) -> Subject | None:
+    """One addition for an advocate who marks it read; the statement's row is locked."""
+    subject = for_advocate_to_change(viewer, statement_id)
+    addition = db.session.get(Addition, addition_id)
+    if subject is None or addition is None or addition.statement_id != statement_id:
+        return None
+    return replace(subject, thing=AddedForAdvocate(subject.thing, addition))
 
 
 def _subject(viewer: Viewer, statement_id: UUID, *, lock: bool) -> Subject | None:
@@ -94,21 +112,27 @@ def is_open_again() -> sa.ColumnElement[bool]:
     return sa.and_(Statement.taken_back_at.is_(None), said.correlate(Statement).exists())
 
 
+def has_new_words() -> sa.ColumnElement[bool]:
+    """Something was added to it or changed, and nobody has read that."""
+    new = sa.select(Addition.id).where(Addition.statement_id == Statement.id, Addition.read_at.is_(None))
+    return new.correlate(Statement).exists()
+
+
 def waits_for_an_advocate() -> sa.ColumnElement[bool]:
-    """Nobody has read it, or it is open again."""
-    waits = sa.or_(Statement.read_at.is_(None), is_open_again())
+    """Nobody has read it, or what was added to it, or it is open again."""
+    waits = sa.or_(Statement.read_at.is_(None), has_new_words(), is_open_again())
     return sa.and_(Statement.desk == Desk.ADVOCATE, waits)
 
 
 def to_read(viewer: Viewer) -> Sequence[AdvocateRow]:
-    """What no advocate has read yet and what is open again, the most urgent and then the oldest first."""
+    """What no advocate has read yet, new words too, and what is open again: most urgent, then oldest."""
     level = sa.case({"now": 0, "soon": 1, "rest": 2}, value=Statement.level)
     listed = _listed(viewer).where(waits_for_an_advocate())
     return _rows(viewer, db.session.scalars(listed.order_by(level, Statement.sent_at, Statement.id)).all())
 
 
 def already_read(viewer: Viewer, *, page: int) -> tuple[Sequence[AdvocateRow], int]:
-    """What was read and is not open again, newest first, and how many there are."""
+    """What was read, with all that was added, and is not open again, newest first, and how many there are."""
     listed = _listed(viewer).where(~waits_for_an_advocate())
     total = db.session.scalar(sa.select(sa.func.count()).select_from(listed.subquery())) or 0
     rows = db.session.scalars(
@@ -136,6 +160,8 @@ def _rows(viewer: Viewer, statements: Sequence[Statement]) -> list[AdvocateRow]:
             sa.select(Answer).where(Answer.statement_id.in_(ids)).order_by(Answer.at, Answer.id)
         )
     }
+    new = sa.select(Addition.statement_id).where(Addition.statement_id.in_(ids), Addition.read_at.is_(None))
+    new_words = set(db.session.scalars(new))
     found = []
     for s in statements:
         answer = answers.get(s.id)
@@ -150,6 +176,7 @@ def _rows(viewer: Viewer, statements: Sequence[Statement]) -> list[AdvocateRow]:
             bool(answer and answer.read_at),
             s.wants_call,
             bool(answer and answer.says is Says.NOT_SORTED and not s.taken_back_at),
+            s.id in new_words,
         )
         if s.id not in shut:
             found.append(row)

@@ -14,7 +14,7 @@ from portal.people import queries as people
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.models import Addition, Statement
 from portal.voice.queries.desk import AtDesk, at_desk_to_change, listed_for, shut_to_viewer
-from portal.voice.rules import Level
+from portal.voice.rules import Desk, Level
 from portal.voice.rules.desk import LEVEL_ORDER
 
 
@@ -107,12 +107,13 @@ def sent_before(statement_id: UUID, send_once: UUID) -> bool:
 
 
 def unread_of_read(*conditions: sa.ColumnElement[bool]) -> Iterator[tuple[Statement, Addition]]:
-    """Additions nobody has read, of statements that were: each row locked while it is handled."""
+    """Additions nobody at the council's desk has read, of statements that were read there: each row locked
+    while it is handled. An advocate's are the provider's own."""
     wanted = (Addition.read_at.is_(None), *conditions)
     ids = db.session.scalars(
         sa.select(Addition.id)
         .join(Statement, Statement.id == Addition.statement_id)
-        .where(Statement.read_at.is_not(None), *wanted)
+        .where(Statement.read_at.is_not(None), Statement.desk == Desk.COUNCIL, *wanted)
         .order_by(Addition.at)
     ).all()
     for addition_id in ids:

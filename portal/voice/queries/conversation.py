@@ -27,7 +27,7 @@ from portal.voice.rules import (
     Says,
     Way,
 )
-from portal.voice.rules.after import why_not_add, why_not_change
+from portal.voice.rules.after import THEIR_OWN_WORDS, why_not_add, why_not_change, why_not_let_use
 from portal.voice.rules.answers import SAYS_NO
 from portal.voice.rules.desk import PASSED_ON, answerer_among
 from portal.voice.rules.saying import State, state_of
@@ -155,11 +155,17 @@ class Own:
 
     @property
     def can_add(self) -> bool:
-        return why_not_add(desk=self.desk, taken_back_at=self.taken_back_at) is None
+        return why_not_add(taken_back_at=self.taken_back_at) is None
 
     @property
     def can_change(self) -> bool:
-        return why_not_change(desk=self.desk, taken_back_at=self.taken_back_at, way=self.way) is None
+        return why_not_change(taken_back_at=self.taken_back_at, way=self.way) is None
+
+    @property
+    def can_let_use(self) -> bool:
+        """Of their own words, whether they can say anew if we may use them."""
+        theirs = self.way in THEIR_OWN_WORDS
+        return theirs and why_not_let_use(desk=self.desk, taken_back_at=self.taken_back_at) is None
 
     @property
     def can_change_people(self) -> bool:

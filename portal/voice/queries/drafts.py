@@ -44,8 +44,11 @@ class Started:
 
 def row_of(young_person_id: UUID, *, as_it_is_now: bool = False) -> Draft | None:
     """The draft's row, whoever may see it. `as_it_is_now`: read anew, after waiting for another tab."""
-    found = sa.select(Draft).where(Draft.young_person_id == young_person_id)
-    return db.session.scalars(found.execution_options(populate_existing=as_it_is_now)).one_or_none()
+    options = {"populate_existing": True} if as_it_is_now else {}
+    return db.session.scalars(_OF, {"whose": young_person_id}, execution_options=options).one_or_none()
+
+
+_OF = sa.select(Draft).where(Draft.young_person_id == sa.bindparam("whose"))
 
 
 def past_shut_at(account_id: UUID) -> datetime | None:

@@ -44,14 +44,17 @@ class Content:
     kind: FileKind
 
 
+_WAITING = sa.select(Attachment).where(
+    Attachment.young_person_id == sa.bindparam("whose"),
+    Attachment.send_once == sa.bindparam("form"),
+    Attachment.statement_id.is_(None),
+)
+_HOW_MANY = _WAITING.with_only_columns(sa.func.count(Attachment.id))
+
+
 def how_many(young_person_id: UUID, send_once: UUID) -> int:
     """How many files wait to be sent with this draft."""
-    return (
-        db.session.scalar(
-            sa.select(sa.func.count()).select_from(_waiting(young_person_id, send_once).subquery())
-        )
-        or 0
-    )
+    return db.session.scalar(_HOW_MANY, {"whose": young_person_id, "form": send_once}) or 0
 
 
 def came_since(young_person_id: UUID, since: datetime) -> int:
@@ -80,11 +83,7 @@ def waiting(young_person_id: UUID, send_once: UUID) -> Sequence[Attachment]:
 
 
 def _waiting(young_person_id: UUID, send_once: UUID) -> sa.Select[Attachment]:
-    return sa.select(Attachment).where(
-        Attachment.young_person_id == young_person_id,
-        Attachment.send_once == send_once,
-        Attachment.statement_id.is_(None),
-    )
+    return _WAITING.params(whose=young_person_id, form=send_once)
 
 
 def of_draft(viewer: Viewer) -> Sequence[Attachment]:

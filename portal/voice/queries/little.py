@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,7 @@ from portal.accounts.queries.around import PersonAround, names_of, people_around
 from portal.people import queries as people
 from portal.policy.viewer import Viewer
 from portal.vault.files.keeping import content_of
+from portal.vault.files.sheets import sheet_of
 from portal.vault.models import StoredFile
 from portal.voice.models import BoardCard, PersonPhoto, Statement
 from portal.voice.queries import own
@@ -41,14 +43,28 @@ class InPictures:
     state: State
 
 
-def photos_of(young_person_id: UUID) -> dict[UUID, UUID]:
-    """Account -> stored file of the photos of their people."""
+@dataclass(frozen=True)
+class Photos:
+    """The photos of a child's people, all in one picture: whose is at which place of it."""
+
+    places: Mapping[UUID, int]
+    files: Sequence[UUID]
+
+    @property
+    def key(self) -> str:
+        """Another one as soon as any photo is another: no face is ever shown at somebody else's place."""
+        return hashlib.sha256(b"".join(file.bytes for file in self.files)).hexdigest()[:32]
+
+
+def photos_of(young_person_id: UUID) -> Photos:
+    """What photos there are of their people."""
     rows = db.session.execute(
-        sa.select(PersonPhoto.account_id, PersonPhoto.file_id).where(
-            PersonPhoto.young_person_id == young_person_id
-        )
-    )
-    return {row.account_id: row.file_id for row in rows}
+        sa.select(PersonPhoto.account_id, PersonPhoto.file_id)
+        .where(PersonPhoto.young_person_id == young_person_id)
+        .order_by(PersonPhoto.made_at, PersonPhoto.id)
+    ).all()
+    places = {row.account_id: place for place, row in enumerate(rows)}
+    return Photos(places, [row.file_id for row in rows])
 
 
 def photo_row(young_person_id: UUID, account_id: UUID) -> PersonPhoto | None:
@@ -60,13 +76,16 @@ def photo_row(young_person_id: UUID, account_id: UUID) -> PersonPhoto | None:
     ).one_or_none()
 
 
-def photo(viewer: Viewer, account_id: UUID) -> tuple[bytes, str] | None:
-    """A photo of one of the viewer's own people, for nobody else; None: there is none."""
+def photos_in_one(viewer: Viewer, key: str) -> bytes | None:
+    """The photos of the viewer's own people as one picture, for nobody else; None: they are others by now."""
     if viewer.young_person_id is None:
         return None
-    row = photo_row(viewer.young_person_id, account_id)
-    file = db.session.get(StoredFile, row.file_id) if row else None
-    return (content_of(file), file.media_type) if file else None
+    photos = photos_of(viewer.young_person_id)
+    if not photos.files or photos.key != key:
+        return None
+    rows = db.session.scalars(sa.select(StoredFile).where(StoredFile.id.in_(photos.files)))
+    files = {file.id: file for file in rows}
+    return sheet_of([content_of(files[one]) for one in photos.files])
 
 
 def people_and_photos(young_person_id: UUID) -> list[Kept]:

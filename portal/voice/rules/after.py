@@ -18,30 +18,30 @@ class WhyNot(StrEnum):
 
     NO_WORDS = "nothing was written"
     WAS_TAKEN_BACK = "it was taken back, so nobody gets anything more of it"
-    WITH_THE_ADVOCATE = "it is with the advocate: more is said to the advocate"
+    WITH_THE_ADVOCATE = "what an advocate was told is never used anywhere"
     NOT_THEIR_WORDS = "somebody else wrote these words"
     SHARED_DEVICE = "other people use this phone or tablet"
     PAST_IS_SHUT = "what was said before is shut until somebody checked in person"
     NOTHING_PICKED = "nothing was picked"
 
 
-def why_not_add(*, desk: Desk, taken_back_at: datetime | None) -> WhyNot | None:
-    """More can be added at any time, answered or not."""
-    if taken_back_at:
-        return WhyNot.WAS_TAKEN_BACK
-    return WhyNot.WITH_THE_ADVOCATE if desk is Desk.ADVOCATE else None
+def why_not_add(*, taken_back_at: datetime | None) -> WhyNot | None:
+    """More can be added at any time, answered or not, whichever desk has it."""
+    return WhyNot.WAS_TAKEN_BACK if taken_back_at else None
 
 
-def why_not_change(*, desk: Desk, taken_back_at: datetime | None, way: Way) -> WhyNot | None:
+def why_not_change(*, taken_back_at: datetime | None, way: Way) -> WhyNot | None:
     """Other words instead of theirs: only theirs."""
-    if why := why_not_add(desk=desk, taken_back_at=taken_back_at):
+    if why := why_not_add(taken_back_at=taken_back_at):
         return why
     return None if way in THEIR_OWN_WORDS else WhyNot.NOT_THEIR_WORDS
 
 
 def why_not_let_use(*, desk: Desk, taken_back_at: datetime | None) -> WhyNot | None:
     """Whether they can say anew if their words may be used: never of what an advocate was told."""
-    return why_not_add(desk=desk, taken_back_at=taken_back_at)
+    if why := why_not_add(taken_back_at=taken_back_at):
+        return why
+    return WhyNot.WITH_THE_ADVOCATE if desk is Desk.ADVOCATE else None
 
 
 def why_not_keep_a_copy(*, past_is_shut: bool, is_shared_device: bool) -> WhyNot | None:

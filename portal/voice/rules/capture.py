@@ -76,6 +76,9 @@ class Written:
         return tuple(text for text in (self.saw, self.understands, self.why_not_told) if text)
 
 
+KEPT_DAYS = 7
+"""For so long what was begun waits to be sent. The page says so."""
+
 _RAISED = {Worry.YES: Level.NOW, Worry.NOT_SURE: Level.SOON, Worry.NO: Level.REST}
 _ORDER = list(Level)
 

@@ -14,13 +14,14 @@ from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.voice.commands import advocates as commands
 from portal.voice.commands import answers
+from portal.voice.commands.after import read_addition
 from portal.voice.forms.answers import PassOnForm
 from portal.voice.jobs import reading_hours
 from portal.voice.presenters import advocate as show
 from portal.voice.presenters.answers import answer_form
 from portal.voice.presenters.saying import ring_now, settings
 from portal.voice.queries import advocate as queries
-from portal.voice.queries.advocate import ForAdvocate
+from portal.voice.queries.advocate import AddedForAdvocate, ForAdvocate
 from portal.voice.queries.desk import today
 from portal.voice.rules.desk import why_not_mark_read
 from portal.voice.views import bp
@@ -55,6 +56,16 @@ def advocate_read(found: ForAdvocate) -> Any:
     commands.mark_read(found.statement, by=the_viewer().account_id, now=clock.now())
     flask.flash(_("Marked as read."))
     return _back(found)
+
+
+@bp.post("/staff/advocate/<uuid:statement_id>/additions/<uuid:addition_id>/read")
+@requires(P.ANSWER_AS_ADVOCATE, of=queries.addition_for_advocate)
+def advocate_addition_read(thing: AddedForAdvocate) -> Any:
+    """An advocate has read what was added or changed later."""
+    statement, me = thing.found.statement, the_viewer().account_id
+    read_addition(statement, thing.addition, by=me, now=clock.now(), on=today())
+    flask.flash(_("Marked as read."))
+    return _back(thing.found)
 
 
 @bp.post("/staff/advocate/<uuid:statement_id>/answer")

@@ -35,7 +35,7 @@ def show_what_was_typed() -> None:
 @requires(P.ADD_TO_SAID, of=own.own_statement)
 def add_to_said(said: Own) -> Any:
     """Say more to something they said."""
-    if why := why_not_add(desk=said.desk, taken_back_at=said.taken_back_at):
+    if why := why_not_add(taken_back_at=said.taken_back_at):
         raise Refused(why)
     return _write(said, AddForm(), "voice/after_add.html", replaces=False)
 
@@ -44,7 +44,7 @@ def add_to_said(said: Own) -> Any:
 @requires(P.ADD_TO_SAID, of=own.own_statement)
 def change_said(said: Own) -> Any:
     """Say something else instead. The first words stay with the safety team, and the page says so."""
-    if why := why_not_change(desk=said.desk, taken_back_at=said.taken_back_at, way=said.way):
+    if why := why_not_change(taken_back_at=said.taken_back_at, way=said.way):
         raise Refused(why)
     form = ChangeForm()
     if flask.request.method == "GET":
@@ -84,7 +84,10 @@ def _write(said: Own, form: AddForm, template: str, *, replaces: bool) -> Any:
         promises=show.promises(),
         now=clock.now(),
     )
-    flask.flash(_("We have it. Our safety team reads it first."))
+    if said.is_advocates:
+        flask.flash(_("It went to the advocate."))
+    else:
+        flask.flash(_("We have it. Our safety team reads it first."))
     return _back_to(said)
 
 

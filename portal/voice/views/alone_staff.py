@@ -93,7 +93,7 @@ def photo_put(child: Child) -> Any:
     photos.put_photo(
         child.id,
         person,
-        (picture.content, picture.media_type),
+        picture.content,
         by=viewer.account_id,
         role=_role(),
         now=clock.now(),

@@ -22,8 +22,10 @@ from portal.voice.queries import capture as queries
 from portal.voice.queries import delivered as delivered_queries
 from portal.voice.queries import desk as desk_queries
 from portal.voice.queries.capture import Child, WrittenDown
+from portal.voice.queries.capture_drafts import Begun
 from portal.voice.queries.delivered import Delivered
 from portal.voice.queries.desk import AtDesk, today
+from portal.voice.rules.capture import KEPT_DAYS
 from portal.voice.views import bp
 
 
@@ -45,11 +47,13 @@ def capture_find() -> Any:
 
 
 def _children(form: FindMineForm, asked: str = "") -> str:
+    children = queries.children_of(the_viewer(), today(), asked)
     return flask.render_template(
         "voice/capture.html",
         form=form,
         asked=asked,
-        children=queries.children_of(the_viewer(), today(), asked),
+        children=children,
+        begun=show.begun_for(the_viewer(), children, today()),
         is_worker=may(P.READ_LISTS),
         ring=ring_now(clock.now()),
     )
@@ -59,21 +63,21 @@ def _children(form: FindMineForm, asked: str = "") -> str:
 @requires(P.CAPTURE, of=queries.child_subject)
 def capture_together(child: Child) -> Any:
     """Filled in beside the young person: their own words, and apart from them the worker's."""
-    return _write_down(TogetherForm(), child, "voice/capture_together.html")
+    return _write_down(TogetherForm, child, "voice/capture_together.html")
 
 
 @bp.route("/staff/young-people/<uuid:young_person_id>/observed", methods=["GET", "POST"])
 @requires(P.CAPTURE, of=queries.child_subject)
 def capture_observed(child: Child) -> Any:
     """What somebody saw of a child who does not speak, or not yet."""
-    return _write_down(ObservedForm(), child, "voice/capture_observed.html")
+    return _write_down(ObservedForm, child, "voice/capture_observed.html")
 
 
 @bp.route("/staff/young-people/<uuid:young_person_id>/pass-on", methods=["GET", "POST"])
 @requires(P.PASS_ON, of=queries.child_subject)
 def capture_pass_on(child: Child) -> Any:
     """Somebody told them something: who said what to whom, when, in whose words."""
-    return _write_down(PassedOnForm(), child, "voice/capture_pass_on.html")
+    return _write_down(PassedOnForm, child, "voice/capture_pass_on.html")
 
 
 @bp.get("/staff/written-down")
@@ -115,15 +119,47 @@ def capture_news(found: Delivered) -> Any:
     return _news(found.statement, "voice.delivered_statement")
 
 
-def _write_down(form: CaptureForm, child: Child, template: str) -> Any:
-    """Shown, shown again with what to put right and all that was typed, or written down."""
-    show.set_up(form, child, the_viewer())
+def _write_down(kind: type[CaptureForm], child: Child, template: str) -> Any:
+    """Shown, kept for later, shown again with what to put right and all that was typed, or written down."""
+    sent = flask.request.form
+    form, kept = show.form_of(kind, child, the_viewer(), is_sent=flask.request.method == "POST")
+    if "throw_away" in sent:
+        show.throw_away(form, child, the_viewer())
+        flask.flash(_("We threw it away. Nobody saw it."), "info")
+        return flask.redirect(flask.request.path, 303)
+    if "keep" in sent:
+        return _keep(form, child, template)
     if not form.is_submitted() or not form.validate():
-        page = flask.render_template(template, form=form, child=child, ring=ring_now(clock.now()))
+        page = _form_page(template, form, child, kept)
         return (page, 422) if form.is_submitted() else page
     statement_id = show.send(form, child, the_viewer())
     flask.flash(_("It is sent. Our safety team reads it."))
     return flask.redirect(flask.url_for("voice.capture_written_one", statement_id=statement_id), 303)
+
+
+def _keep(form: CaptureForm, child: Child, template: str) -> Any:
+    """Kept for later, by a button or by a script; shown again where it may not be."""
+    is_kept = show.keep(form, flask.request.form, child, the_viewer())
+    if flask.request.form["keep"] == "script":
+        return flask.Response(status=204, mimetype="text/plain")
+    if not is_kept:
+        return _form_page(template, form, child, is_not_kept=True)
+    flask.flash(_("We kept what you wrote. Nobody reads it before you send it."), "info")
+    return flask.redirect(flask.url_for("voice.capture"), 303)
+
+
+def _form_page(
+    template: str, form: CaptureForm, child: Child, kept: Begun | None = None, *, is_not_kept: bool = False
+) -> str:
+    return flask.render_template(
+        template,
+        form=form,
+        child=child,
+        ring=ring_now(clock.now()),
+        kept=kept,
+        kept_days=KEPT_DAYS,
+        is_not_kept=is_not_kept,
+    )
 
 
 def _news(statement: Any, back: str) -> Any:

@@ -73,14 +73,14 @@ def little_alone() -> Any:
     return flask.redirect(flask.url_for("voice.little_thanks"), 303)
 
 
-@bp.get("/little/photo/<uuid:account_id>")
+@bp.get("/little/photos/<key>")
 @requires(P.OWN_SPACE)
-def little_photo(account_id: UUID) -> flask.Response:
-    """A photo of one of their own people."""
-    found = queries.photo(the_viewer(), account_id)
+def little_photos(key: str) -> flask.Response:
+    """The photos of their own people, side by side in one picture: one request, whoever there is."""
+    found = queries.photos_in_one(the_viewer(), key)
     if found is None:
         raise NotFound
-    return flask.Response(found[0], mimetype=found[1])
+    return flask.Response(found, mimetype="image/jpeg")
 
 
 def ask_at_the_door() -> None:

@@ -60,7 +60,15 @@ class Here:
         return self.asks_of(on_this_page(), self.typed)
 
     def asks_of(self, *places: Typed) -> Asking:
-        return asking(asked_in(*places), self.around)
+        asked = asked_in(*places)
+        if asked not in self._asked:
+            self._asked[asked] = asking(asked, self.around)
+        return self._asked[asked]
+
+    @cached_property
+    def _asked(self) -> dict[str, Asking]:
+        """What was looked up so far, by occasion."""
+        return {}
 
     def said(self, typed: Typed, send_once: UUID | None = None) -> Said:
         """All that was typed, as one thing said: the questions as they read them, and whether files wait."""

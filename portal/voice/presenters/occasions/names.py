@@ -33,11 +33,13 @@ NAMES = {
 
 SAID_OF = {
     "see_me_alone": N_("Asked to be seen alone"),
+    "letter_reply": N_("About a letter after a review"),
     "want_sorted": N_("Something to get sorted"),
     "talk_to_somebody": N_("Talking to somebody"),
     "good_news": N_("Good news or a thank you"),
     "before_review": N_("Before a review"),
     "after_review": N_("After a review"),
+    "review_wish": N_("How they want a review"),
     "before_conference": N_("Before a child protection conference"),
     "safety_plan": N_("About the safety plan"),
     "before_visit": N_("Before a visit"),
