@@ -17,6 +17,7 @@ class NoticeKind(StrEnum):
     ADDED = "added"  # to whoever has it: more words came to something they know
     TO_FILE = "to_file"  # to a worker, then their manager: it is not on the young person's record yet
     FILING_TO_DECIDE = "filing_to_decide"  # to safety leads: how may it go on the record?
+    FILING_STUCK = "filing_stuck"  # to administrators, else managers: no safety lead may decide something
     BATCH_READY = "batch_ready"  # to whoever asked: the files to put on records are made
     REOPENED = "reopened"  # "not sorted"
     OVERDUE = "overdue"  # to the answerer and their manager
@@ -56,12 +57,31 @@ class NoticeKind(StrEnum):
     RECORDS_WROTE = "records_wrote"  # to whoever has a request: whoever asked wrote, or took it back
     RECORDS_NEWS = "records_news"  # to whoever asked for records
     RECORDS_QUESTION = "records_question"  # to whoever may decide: what was given is questioned, or soon due
+    RECORDS_BREACH = "records_breach"  # to those who decide: a part was taken back, and somebody has it
     STORY_WROTE = "story_wrote"  # to a young person: a worker wrote a piece for their book
     RECORDS_FELT = "records_felt"  # to a young person: how did asking feel? A month later, once
     RECORDS_TALK = "records_talk"  # to whoever sits beside somebody reading: asked for, fixed, soon
     RECORDS_DUE = "records_due"  # to whoever has a request: a date of it is near
     RECORDS_LATE = "records_late"  # to whoever has it, then those who look after how it goes: it is late
     RECORDS_CHASE = "records_chase"  # to whoever has it: somebody who was asked to look has not answered
+
+    REVIEW_SOON = "review_soon"  # to an IRO: a review is near its last day and not planned, or is near
+    REVIEW_LATE = "review_late"  # to an IRO, then their manager: something of a review is late
+    REVIEW_NEWS = "review_news"  # to a young person: a review was planned or moved; how do they want it?
+    REVIEW_DECISIONS = "review_decisions"  # to the team's manager: decisions to answer
+    REVIEW_WISHES = "review_wishes"  # to an IRO: a young person said how they want their review
+    LETTER_READY = "letter_ready"  # to a young person: a letter is there
+    LETTER_TO_GIVE = "letter_to_give"  # to whoever reads a letter together with a young person
+    LETTER_FEEDBACK = "letter_feedback"  # to an IRO: a manager read a sample of their letters
+    ACTION_YOURS = "action_yours"  # to whoever owns an agreed action
+    ACTION_CHASED = "action_chased"  # to its owner and the IRO: the young person says it has not happened
+    ACTION_SOON = "action_soon"  # to its owner: due soon
+    ACTION_LATE = "action_late"  # to its owner, then up the line
+    ACTION_OWNER_GONE = "action_owner_gone"  # to an IRO: whoever owned it is not there any more
+    ACTION_NEWS = "action_news"  # to a young person: something they were promised moved
+    ACTION_TO_TELL = "action_to_tell"  # to an IRO: what was held back has to be told by now
+    IRO_CHALLENGE = "iro_challenge"  # to whom it is, then to the IRO: an answer came
+    IRO_CHALLENGE_LATE = "iro_challenge_late"  # to whom it is, and the IRO
 
 
 MAX_TRIES = 12

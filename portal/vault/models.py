@@ -29,5 +29,15 @@ class StoredFile(WithId, Base):
     owner_id: Mapped[UUID] = mapped_column(index=True)  # a young person, or the council
     media_type: Mapped[str] = mapped_column(sa.String(60))
     size: Mapped[int]  # bytes, before encryption
-    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)  # of a long one: how many pieces
     made_at: Mapped[datetime]
+
+
+class StoredPiece(Base):
+    """A piece of a long file, sealed by itself and bound to its place: nobody needs all of it at once."""
+
+    __tablename__ = "stored_pieces"
+
+    file_id: Mapped[UUID] = mapped_column(sa.ForeignKey("stored_files.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)

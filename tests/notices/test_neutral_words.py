@@ -26,6 +26,9 @@ WORDS = {
     NoticeKind.RECORDS_NEWS: NEW,
     NoticeKind.RECORDS_FELT: NEW,
     NoticeKind.STORY_WROTE: NEW,
+    NoticeKind.LETTER_READY: NEW,
+    NoticeKind.REVIEW_NEWS: NEW,
+    NoticeKind.ACTION_NEWS: NEW,
     NoticeKind.CALLED: AT_ONCE,
     NoticeKind.NAMELESS_CALLED: AT_ONCE,
 }

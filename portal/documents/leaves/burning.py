@@ -10,35 +10,42 @@ import json
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from portal.documents.leaves.binding import bind
 from portal.documents.leaves.looking import DRAWS_WITHIN, READS_WITHIN, look_at, of_pages
 from portal.documents.leaves.parts import BEGIN
-from portal.documents.leaves.shapes import Fault, Mark, NotDrawn
+from portal.documents.leaves.shapes import Area, Fault, Mark, NotDrawn, Word
+from portal.kit.spool import Content
 
 DPI = 150
 PAGES_A_PART = 20
 
 
 def burn_part(
-    content: bytes,
+    content: Content,
     marks: Mapping[int, Sequence[Mark]],
     pages: Sequence[int],
     *,
     dpi: int = DPI,
     left_out: Mapping[int, str] | None = None,
     speaks: bool = True,
+    known: Mapping[int, Sequence[Word]] | None = None,
 ) -> bytes:
-    """Some pages, burned in, for `bind`. All of them or none: raises NotDrawn, TooBusy."""
+    """Some pages, burned in, for `bind`. All of them or none: raises NotDrawn, TooBusy.
+
+    `known`: words that were read off these pages before. Without `speaks` those that stand clear of every
+    box, and can be seen on the burned picture, are what a screen reader gets."""
     records = of_pages(
         "burn",
         content,
         pages,
-        READS_WITHIN if speaks else DRAWS_WITHIN,
+        READS_WITHIN if speaks or known else DRAWS_WITHIN,
         dpi=dpi,
-        marks={page: [_plain(mark) for mark in marks.get(page, ())] for page in pages},
+        marks=marks_as_sent({page: marks.get(page, ()) for page in pages}),
         left_out={page: said for page, said in (left_out or {}).items() if page in pages},
         speaks=speaks,
+        known={page: words_as_sent(some) for page, some in (known or {}).items() if page in pages},
     )
     part = bytearray(BEGIN)
     for one in records:
@@ -76,6 +83,18 @@ def burn(
     return b"".join(bind(parts(), title=title, lang=lang, front=front, made_on=made_on))
 
 
-def _plain(mark: Mark) -> tuple[float, float, float, float, str, str]:
-    area = mark.area
-    return area.x0, area.y0, area.x1, area.y1, mark.label, mark.code
+def words_as_sent(words: Sequence[Word]) -> list[list[Any]]:
+    """Words as a child hears them."""
+    return [[one.text, *_plain(one.area), one.line] for one in words]
+
+
+def marks_as_sent(marks: Mapping[int, Sequence[Mark]]) -> dict[int, list[list[Any]]]:
+    """Boxes by page, as a child hears them."""
+    return {
+        page: [[*_plain(one.area), one.label, one.code, one.aloud] for one in some]
+        for page, some in marks.items()
+    }
+
+
+def _plain(area: Area) -> tuple[float, float, float, float]:
+    return area.x0, area.y0, area.x1, area.y1

@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 
 from portal.documents.leaves.shapes import Fault, Kind
+from portal.kit.spool import Content, head_of, whole_of
 
 _PDF_WITHIN = 1024
+_BEGINS_WITHIN = 4096
 _BEGINS: tuple[tuple[bytes, Kind | Fault], ...] = (
     (b"\xff\xd8\xff", Kind.JPEG),
     (b"\x89PNG\r\n\x1a\n", Kind.PNG),
@@ -21,8 +23,15 @@ _TEXT_NAMES = ("txt", "text", "md", "log", "csv")
 _TAB_TO_RETURN = "\t\n\r\f"
 
 
-def kind_of(content: bytes, name: str = "") -> Kind | Fault:
-    """The kind of file this is, or why it is none that we take."""
+def kind_of(content: Content, name: str = "") -> Kind | Fault:
+    """The kind of file this is, or why it is none that we take. Only what could be text is read whole."""
+    if isinstance(content, bytes):
+        return _kind_of(content, name)
+    kind = _kind_of(head_of(content, _BEGINS_WITHIN), "")
+    return _kind_of(whole_of(content), name) if kind in (Kind.TEXT, Fault.WRONG_TYPE) else kind
+
+
+def _kind_of(content: bytes, name: str) -> Kind | Fault:
     if not content:
         return Fault.EMPTY
     for begin, kind in _BEGINS:
@@ -31,7 +40,9 @@ def kind_of(content: bytes, name: str = "") -> Kind | Fault:
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
         return Fault.IS_HEIC
     if content.startswith(b"PK\x03\x04"):
-        return Fault.IS_WORD if any(part in content[:4096] for part in _OFFICE) else Fault.WRONG_TYPE
+        return (
+            Fault.IS_WORD if any(part in content[:_BEGINS_WITHIN] for part in _OFFICE) else Fault.WRONG_TYPE
+        )
     if b"%PDF-" in content[:_PDF_WITHIN] and not content.startswith((b"MZ", b"\x7fELF", b"#!")):
         return Kind.PDF
     ending = name.rpartition(".")[2].lower() if "." in name else ""

@@ -20,6 +20,7 @@ from portal.documents.leaves.shapes import (
     Word,
 )
 from portal.kit import apart
+from portal.kit.spool import Content, size_of
 
 __all__ = ["can_read_scans", "look_at", "page_picture", "page_pictures", "page_words", "pages_words"]
 
@@ -44,10 +45,10 @@ def can_read_scans() -> bool:
 
 
 def look_at(
-    content: bytes, name: str = "", *, most_bytes: int = MOST_BYTES, most_pages: int = MOST_PAGES
+    content: Content, name: str = "", *, most_bytes: int = MOST_BYTES, most_pages: int = MOST_PAGES
 ) -> Looked | Fault:
     """What it proved to be, or why it cannot be taken. Raises TooBusy."""
-    if len(content) > most_bytes:
+    if size_of(content) > most_bytes:
         return Fault.TOO_BIG
     kind = kind_of(content, name)
     if isinstance(kind, Fault):
@@ -67,12 +68,12 @@ def look_at(
     return Looked(kind, len(sizes), sizes, frozenset(Hidden(one) for one in last["hidden"]))
 
 
-def page_picture(content: bytes, page: int, *, width: int = 1000) -> Drawn:
+def page_picture(content: Content, page: int, *, width: int = 1000) -> Drawn:
     """One page as it would be released, without boxes. Raises NotDrawn, TooBusy."""
     return page_pictures(content, [page], width=width)[0]
 
 
-def page_pictures(content: bytes, pages: Sequence[int], *, width: int = 1000) -> list[Drawn]:
+def page_pictures(content: Content, pages: Sequence[int], *, width: int = 1000) -> list[Drawn]:
     """Several, drawn by one process. Raises NotDrawn, TooBusy."""
     records = of_pages("picture", content, pages, DRAWS_WITHIN, width=width)
     return [
@@ -80,12 +81,12 @@ def page_pictures(content: bytes, pages: Sequence[int], *, width: int = 1000) ->
     ]
 
 
-def page_words(content: bytes, page: int, *, ocr: bool = True) -> Read:
+def page_words(content: Content, page: int, *, ocr: bool = True) -> Read:
     """The words of one page. Raises NotDrawn, TooBusy."""
     return next(pages_words(content, [page], ocr=ocr))
 
 
-def pages_words(content: bytes, pages: Sequence[int], *, ocr: bool = True) -> Iterator[Read]:
+def pages_words(content: Content, pages: Sequence[int], *, ocr: bool = True) -> Iterator[Read]:
     """Of several, by one process. Raises NotDrawn, TooBusy."""
     for one in of_pages("words", content, pages, READS_WITHIN if ocr else DRAWS_WITHIN, ocr=ocr):
         facts = one.facts
@@ -94,7 +95,7 @@ def pages_words(content: bytes, pages: Sequence[int], *, ocr: bool = True) -> It
 
 
 def of_pages(
-    what: str, content: bytes, pages: Sequence[int], seconds: float, **more: Any
+    what: str, content: Content, pages: Sequence[int], seconds: float, **more: Any
 ) -> tuple[apart.Record, ...]:
     """What the child answers of each page. Raises NotDrawn for the first that it did not survive, TooBusy."""
     if not pages:

@@ -112,11 +112,13 @@ class Area:
 
 @dataclass(frozen=True)
 class Mark:
-    """One box to burn in, with its reason in plain words, and a code for where these do not fit."""
+    """One box to burn in, with its reason in plain words, and a code for where these do not fit. `aloud`:
+    what a screen reader says there, where that is more than the label."""
 
     area: Area
     label: str = ""
     code: str = ""
+    aloud: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ class Trace(StrEnum):
     REVISION = "revision"
     LEFTOVER = "leftover"
     PICTURE = "picture"
+    BOX = "box"
     UNREADABLE = "unreadable"
 
 

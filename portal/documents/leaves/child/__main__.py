@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from PIL import Image, ImageDraw
 
-from portal.documents.leaves.child import painting, proving, reading, speaking
+from portal.documents.leaves.child import painting, reading, speaking
 from portal.documents.leaves.child.sources import INCH, Source, opened
 from portal.documents.leaves.shapes import Area, How, Kind, Mark, Size, Word
 from portal.kit import apart
@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
     try:
         content = sys.stdin.buffer.read(asked["length"])
         if asked["what"] == "prove":
+            from portal.documents.leaves.child import proving  # it takes as long to load as a page to draw
+
             proving.prove(content, asked)
         else:
             _answer(content, asked)
@@ -124,8 +126,8 @@ def _is_inked(area: Area, picture: Image.Image) -> bool:
     box = painting.pixels_of(area, picture)
     if box[0] >= box[2] or box[1] >= box[3]:
         return False
-    tones = [tone for tone, count in enumerate(picture.crop(box).histogram()) if count]
-    return tones[-1] - tones[0] >= CONTRAST
+    darkest, lightest = cast(tuple[int, int], picture.crop(box).getextrema())
+    return lightest - darkest >= CONTRAST
 
 
 def _is_language(words: list[Word]) -> bool:
@@ -158,10 +160,10 @@ def _burn(source: Source, page: int, asked: Asked) -> None:
     else:
         size = source.size(page - 1)
         picture = painting.cleaned(source.drawn(page - 1, dpi / INCH))
-        dpi = picture.width / size.width * INCH
-        marks = [Mark(Area(*one[:4]), one[4], one[5]) for one in asked["marks"].get(str(page), ())]
+        dpi = painting.dots_of(picture.width, size.width)
+        marks = painting.marks_sent(asked["marks"].get(str(page), ()))
         painting.paint(picture, marks, dpi)
-        spoken = speaking.spoken(picture, marks, dpi) if asked["speaks"] else []
+        spoken = _aloud(source, page, picture, marks, dpi, asked)
     packed = painting.packed(picture)
     apart.say(
         {
@@ -179,6 +181,21 @@ def _burn(source: Source, page: int, asked: Asked) -> None:
     )
 
 
+def _aloud(
+    source: Source, page: int, picture: Image.Image, marks: list[Mark], dpi: float, asked: Asked
+) -> Any:
+    """Read off the burned picture; or, where that takes too long, what is known of the page and can be seen
+    there. Words that may stand beside what is seen are not believed where something is covered."""
+    known = asked["known"].get(str(page))
+    if asked["speaks"] or (known and marks and source.may_lie(page - 1)):
+        return speaking.spoken(picture, marks, dpi)
+    if known is None:
+        return []
+    grey = picture.convert("L")
+    words = [Word(text, Area(*place), line) for text, *place, line in known]
+    return speaking.told([word for word in words if _is_inked(word.area, grey)], marks, picture)
+
+
 def _instead(source: Source, page: int, sentence: str, dpi: float) -> tuple[Size, Image.Image, Any]:
     """An empty page that says why."""
     try:
@@ -187,9 +204,9 @@ def _instead(source: Source, page: int, sentence: str, dpi: float) -> tuple[Size
         size = Size(595, 842)
     scale = min(dpi / INCH, 2000 / max(size.width, size.height))
     picture = Image.new("RGB", (round(size.width * scale), round(size.height * scale)), "white")
-    area = Area(0.1, 0.1, 0.9, 0.3)
-    painting.paint(picture, [Mark(area, sentence)], dpi)
-    return size, picture, [[[(sentence, *_places(area))]]]
+    mark = painting.held_back(sentence)
+    painting.paint(picture, [mark], painting.dots_of(picture.width, size.width))
+    return size, picture, [[[(sentence, *_places(mark.area))]]]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import io
 import math
 import textwrap
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +21,15 @@ FILL = 204
 INK = 0
 LARGEST_PIXELS_AN_INCH = 0.16
 SMALLEST_PIXELS_AN_INCH = 0.075
+INCH = 72.0
 _STEPS = 17
 _NEARLY = 8
 _CLEAN = [0 if v <= _NEARLY else 255 if v >= 255 - _NEARLY else v for v in range(256)]
 _COLOUR_FROM = 24
 _QUALITY = 85
 _LOSSLESS_UP_TO = 1.25
+SMALL = 0.03
+"""Bytes a pixel: so small that nothing else need be tried."""
 
 
 Box = tuple[int, int, int, int]
@@ -47,6 +51,12 @@ def cleaned(picture: Image.Image) -> Image.Image:
     return picture.point(_CLEAN * len(picture.getbands()))
 
 
+def dots_of(across: int, width: float) -> float:
+    """Pixels to the inch of a page so many pixels and points wide: as its file says it, so that whoever
+    proves it comes to the same."""
+    return across / round(width, 2) * INCH
+
+
 def pixels_of(area: Area, picture: Image.Image) -> Box:
     """The pixels that an area touches, whole ones: left, top, right, bottom; the last two lie outside."""
     return (
@@ -60,13 +70,17 @@ def pixels_of(area: Area, picture: Image.Image) -> Box:
 def paint(picture: Image.Image, marks: list[Mark], dpi: float) -> None:
     """Every box first, then what is printed in them: a box over another hides nothing of it."""
     pen = ImageDraw.Draw(picture)
-    boxes = [(pixels_of(mark.area, picture), mark) for mark in marks]
-    for (left, top, right, bottom), _ in boxes:
+    for left, top, right, bottom in (pixels_of(mark.area, picture) for mark in marks):
         if left < right and top < bottom:
             pen.rectangle((left, top, right - 1, bottom - 1), fill=(FILL, FILL, FILL))
+    print_reasons(picture, marks, dpi)
+
+
+def print_reasons(picture: Image.Image, marks: list[Mark], dpi: float) -> None:
+    """What is printed in boxes that are painted already."""
     printed: list[Box] = []
-    for whole, mark in boxes:
-        box = _free(whole, printed)
+    for mark in marks:
+        box = _free(pixels_of(mark.area, picture), printed)
         if box is not None and _print(picture, box, mark, dpi):
             printed.append(box)
 
@@ -130,7 +144,10 @@ def packed(picture: Image.Image) -> Packed:
         return Packed(_jpeg(picture), "/DeviceRGB", 8, "/DCTDecode")
     sixteen = grey.point([round(v / _STEPS) for v in range(256)])
     halves = Image.frombytes("P", sixteen.size, sixteen.tobytes()).tobytes("raw", "P;4")
-    exact, photo = zlib.compress(halves, 6), _jpeg(grey)
+    exact = zlib.compress(halves, 6)
+    if len(exact) <= SMALL * grey.width * grey.height:
+        return Packed(exact, "/DeviceGray", 4, "/FlateDecode")
+    photo = _jpeg(grey)
     if len(exact) <= len(photo) * _LOSSLESS_UP_TO:
         return Packed(exact, "/DeviceGray", 4, "/FlateDecode")
     return Packed(photo, "/DeviceGray", 8, "/DCTDecode")
@@ -150,3 +167,13 @@ def _jpeg(picture: Image.Image) -> bytes:
     bare.paste(picture)
     bare.save(made, "JPEG", quality=_QUALITY, subsampling=0)
     return made.getvalue()
+
+
+def marks_sent(rows: Iterable[list[Any]]) -> list[Mark]:
+    """Boxes as we were told them."""
+    return [Mark(Area(*one[:4]), *one[4:]) for one in rows]
+
+
+def held_back(sentence: str) -> Mark:
+    """All there is on a page that is held back whole."""
+    return Mark(Area(0.1, 0.1, 0.9, 0.3), sentence)

@@ -20,6 +20,9 @@ LONGEST_SIDE = 20_000.0
 ABOVE, BELOW = 0.08, 0.02
 """Of a line's height: fonts keep more room than their letters take, and boxes of two lines would overlap."""
 
+A_SCAN = 0.3
+"""Of the page, covered by pictures."""
+
 NEVER_ONE_MORE = 1 - 1e-7
 """Pixels are rounded up: 400.00001 would be 401."""
 
@@ -81,6 +84,19 @@ class Pdf:
         sheet = self._flattened(page)
         text = sheet.get_textpage()
         return _words(_letters(text, sheet))
+
+    def may_lie(self, page: int) -> bool:
+        """A picture over much of the page, and text of its own: a scan that was read when it was made."""
+        sheet, size = self._pdf[page], self.size(page)
+        if raw.FPDFText_CountChars(sheet.get_textpage()) < 1:
+            return False
+        bounds = [ctypes.c_float() for _ in range(4)]
+        covered = 0.0
+        for one in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+            if raw.FPDFPageObj_GetBounds(one, *bounds):
+                left, bottom, right, top = (bound.value for bound in bounds)
+                covered += abs(right - left) * abs(top - bottom)
+        return covered >= A_SCAN * size.width * size.height
 
     def _flattened(self, page: int) -> Any:
         """With what was filled in and stamped on it as part of its text."""

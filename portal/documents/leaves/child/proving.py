@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from portal.documents.leaves.child import reading
+from portal.documents.leaves.child import pixels, reading
 from portal.documents.leaves.folding import folded, says
 from portal.documents.leaves.shapes import Trace
 from portal.kit import apart
@@ -58,6 +58,7 @@ def prove(content: bytes, asked: dict[str, Any]) -> None:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             found.update(_of_structure(content, pdf))
             found.update(_of_objects(pdf, asked))
+            found.update(pixels.unpainted(pdf, asked["marks"], asked["held_back"]))
         found.update(_of_pages(content, asked))
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError):
         found.add((Trace.UNREADABLE, None))

@@ -40,6 +40,10 @@ class Source(Protocol):
     def said(self, page: int) -> list[Word]:
         """The words in the file's own text, seen or not."""
 
+    def may_lie(self, page: int) -> bool:
+        """Whether its own text is what somebody's machine read off a picture, and may stand beside what is
+        seen."""
+
 
 def bounded(size: Size, scale: float) -> float:
     """The scale at which no more is drawn than we have room for."""
@@ -87,6 +91,9 @@ class Pictures:
 
     def said(self, page: int) -> list[Word]:
         return []
+
+    def may_lie(self, page: int) -> bool:
+        return False
 
     def _turned(self, page: int) -> tuple[int, int]:
         self._opened.seek(page)

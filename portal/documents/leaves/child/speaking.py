@@ -25,11 +25,15 @@ def spoken(picture: Image.Image, marks: list[Mark], dpi: float) -> list[list[lis
         left, top, right, bottom = pixels_of(mark.area, bare)
         if left < right and top < bottom:
             pen.rectangle((left, top, right - 1, bottom - 1), fill="white")
-    words = reading.read(bare, dpi) or []
-    lines = _lines(word for word in words if not _is_cut(word, marks, bare.height / bare.width))
+    return told(reading.read(bare, dpi) or [], marks, bare)
+
+
+def told(words: Iterable[Word], marks: list[Mark], picture: Image.Image) -> list[list[list[Said]]]:
+    """The same of words that are known: those clear of every box, with the reasons in their places."""
+    lines = _lines(word for word in words if not _is_cut(word, marks, picture.height / picture.width))
     for mark in sorted(marks, key=lambda one: (one.area.y0, one.area.x0)):
-        if mark.label:
-            _put_in(lines, Word(f"[{mark.label}]", mark.area, 0))
+        if aloud := mark.aloud or mark.label:
+            _put_in(lines, Word(f"[{aloud}]", mark.area, 0))
     return [[[_said(word) for word in line] for line in part] for part in _paragraphs(lines)]
 
 

@@ -57,6 +57,9 @@ class TypedPages:
             )
         return paper
 
+    def may_lie(self, page: int) -> bool:
+        return False
+
     def said(self, page: int) -> list[Word]:
         """Where each stands is measured, as it is drawn."""
         words = []

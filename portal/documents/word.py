@@ -1,0 +1,126 @@
+"""Documents for a word processor (DOCX): headings, paragraphs, lists, tables that a screen reader can use.
+
+python-docx takes a while to load, and few requests need it: it is imported where one does. Nobody's name is
+in the file's own facts: whoever opens it elsewhere would find it there."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_A_DAY = datetime(2020, 1, 1, tzinfo=UTC)
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ku", "ps", "ur")
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1  # 1 to 3; the title of the document is above them
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph; each line of its text is one of its own. `quote`: somebody's own words."""
+
+    text: str
+    quote: bool = False
+
+
+@dataclass(frozen=True)
+class Items:
+    texts: Sequence[str]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Its first row is its head, and is said so: it is repeated on each page."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    caption: str = ""
+
+
+Block = Heading | Para | Items | Table
+
+
+def document(title: str, blocks: Sequence[Block], *, language: str = "en-GB", author: str = "") -> bytes:
+    """The file. `author`: the council, never a person."""
+    import docx
+
+    made = docx.Document()
+    made.add_heading(_clean(title), 0)
+    for block in blocks:
+        _add(made, block)
+    _say_language(made, language)
+    facts = made.core_properties
+    facts.title, facts.author, facts.last_modified_by = _clean(title)[:255], _clean(author)[:255], ""
+    facts.comments, facts.language = "", language
+    facts.created = facts.modified = _A_DAY.replace(tzinfo=None)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _add(made: Any, block: Block) -> None:
+    if isinstance(block, Heading):
+        made.add_heading(_clean(block.text), min(3, max(1, block.level)))
+    elif isinstance(block, Para):
+        for line in _clean(block.text).split("\n"):
+            if line.strip():
+                made.add_paragraph(line, style="Intense Quote" if block.quote else None)
+    elif isinstance(block, Items):
+        for text in block.texts:
+            made.add_paragraph(_clean(text), style="List Number" if block.numbered else "List Bullet")
+    else:
+        _add_table(made, block)
+
+
+def _add_table(made: Any, block: Table) -> None:
+    if block.caption:
+        made.add_paragraph(_clean(block.caption), style="Caption")
+    table = made.add_table(rows=1, cols=len(block.header))
+    table.style = "Table Grid"
+    for cell, text in zip(table.rows[0].cells, block.header, strict=True):
+        cell.text = ""
+        cell.paragraphs[0].add_run(_clean(text)).bold = True
+    _mark_as_head(table.rows[0])
+    for row in block.rows:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=False):
+            cell.text = _clean(text)
+    made.add_paragraph()
+
+
+def _mark_as_head(row: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = row._tr.get_or_add_trPr()
+    head = OxmlElement("w:tblHeader")
+    head.set(qn("w:val"), "true")
+    properties.append(head)
+
+
+def _say_language(made: Any, language: str) -> None:
+    """In the style that all others stand on, so that it is read aloud in the right voice."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = made.styles["Normal"].element.get_or_add_rPr()
+    said = properties.find(qn("w:lang"))
+    if said is None:
+        said = OxmlElement("w:lang")
+        properties.append(said)
+    is_rtl = language.partition("-")[0] in _RIGHT_TO_LEFT
+    said.set(qn("w:bidi" if is_rtl else "w:val"), language)
+
+
+def _clean(text: str) -> str:
+    """Without what no XML may hold."""
+    return _NOT_XML.sub("", text)
