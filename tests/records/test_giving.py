@@ -285,7 +285,7 @@ def test_the_page_asks_the_same_however_many_documents_there_are(
 def test_from_outside_it_is_behind_words_and_a_code(
     desk: Page, rowan: Account, another_page: Callable[[], Page]
 ) -> None:
-    request = make_request(officer=rowan, name="Robin Hale")
+    request = make_request(officer=rowan, name="Robin Hale", is_weighed=True)
     give_part(make_part(request, make_read(request, "One", by=rowan), by=rowan), rowan)
     with db.transaction() as session:
         there = session.get_one(RecordsRequest, request.id)
@@ -298,3 +298,13 @@ def test_from_outside_it_is_behind_words_and_a_code(
     outside.submit("Get your records")
     assert outside.response is not None
     assert outside.response.data == b"%PDF-1.7 made up"
+
+
+def test_before_it_is_decided_who_asks_the_page_says_so_and_gives_nothing(desk: Page, rowan: Account) -> None:
+    request = make_request(officer=rowan, name="Robin Hale")
+    part = make_part(request, make_read(request, "One", by=rowan), by=rowan)
+    volume = rows(Volume)[0].id
+    desk.client.get(f"{at(request)}/{part}/volumes/{volume}").get_data()
+    desk.visit(at(request)).submit("Give this part", how="paper", has_read=True, status=422)
+    assert "It is not decided yet that whoever asks may have it" in desk.mistakes[0]
+    assert [one.state for one in rows(Release)] == [ReleaseState.MADE]

@@ -22,7 +22,7 @@ from portal.policy.roles import Role
 from portal.records.commands import happenings, merging, officers, receiving, writing
 from portal.records.commands.receiving import Asked
 from portal.records.models import RecordsRequest, RequestEvent, RequestMessage
-from portal.records.queries import requests as queries
+from portal.records.queries import history, theirs
 from portal.records.queries.apart import has_it, officers_for
 from portal.records.rules import Asker, Came, EventKind, Regime, State
 from portal.records.rules.life import WhyNot
@@ -158,7 +158,7 @@ def test_a_correction_keeps_what_was_and_who_changed_it(rowan: Account) -> None:
 
 def queries_events(request: RecordsRequest) -> list[RequestEvent]:
     with db.transaction():
-        return queries.events_of(request.id)
+        return history.events_of(request.id)
 
 
 def test_a_correction_that_makes_the_order_impossible_is_refused(rowan: Account) -> None:
@@ -244,8 +244,8 @@ def test_two_that_are_one_go_on_as_the_earlier_and_come_apart_again(rowan: Accou
     gone = read_again(later)
     assert (gone.state, gone.merged_into_id) == (State.MERGED, first.id)
     with db.transaction() as session:
-        assert queries.goes_on_in(session.get_one(RecordsRequest, later.id)).id == first.id
-        assert [one.id for one in queries.of_young_person(sam.id)] == [first.id]
+        assert theirs.goes_on_in(session.get_one(RecordsRequest, later.id)).id == first.id
+        assert [one.id for one in theirs.of_young_person(sam.id)] == [first.id]
     make_event(later, K.REOPENED, reason="our_mistake", words="They are two", by=rowan)
     assert read_again(later).merged_into_id is None
     assert K.TOOK_IN not in [one.kind for one in queries_events(first)]

@@ -14,14 +14,15 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.accounts.models import Account
+from portal.documents import leaves
 from portal.kit import clock
 from portal.kit.errors import Refused
 from portal.records.commands import checking, covering, giving, people_named
-from portal.records.jobs import documents, making
+from portal.records.jobs import documents, making, pieces, volumes
 from portal.records.models import Document, Leaf, RecordsRequest, Release, Volume
 from portal.records.queries import giving as queries
 from portal.records.queries import reading
-from portal.records.queries.reading import OnPage
+from portal.records.queries.reading import OnPage, words_as_kept
 from portal.records.rules import Balance, HowGiven, ReleaseState, State, Who, Why
 from portal.records.rules.giving import OPEN_DAYS, WhyNotGiven
 from portal.records.rules.reading import Box, WhyNot
@@ -40,7 +41,7 @@ LETTER = {
 
 @pytest.fixture
 def request_of(rowan: Account) -> RecordsRequest:
-    return make_request(officer=rowan, name="Sam Vale")
+    return make_request(officer=rowan, name="Sam Vale", is_weighed=True)
 
 
 @pytest.fixture
@@ -89,7 +90,8 @@ def bytes_of(release_id: UUID, by: Account, device: bytes = b"d" * 32) -> bytes:
     volume = queries.volumes_of([release_id])[0]
     request = db.session.get_one(RecordsRequest, row.request_id)
     now = clock.now()
-    return giving.fetch(request, row, volume, device, by=by.id, now=now, today=clock.today(LONDON))
+    sent = giving.fetch(request, row, volume, device, by=by.id, now=now, today=clock.today(LONDON))
+    return b"".join(sent.pieces)
 
 
 def give(release_id: UUID, by: Account, how: HowGiven = HowGiven.ONLINE) -> None:
@@ -146,7 +148,7 @@ def test_a_page_changed_while_it_is_made_is_never_released(
     document_of: UUID, rowan: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     release_id = prepared(document_of, rowan)
-    real = making._bind
+    real = volumes.bind
 
     def change_first(*given: object, **more: object) -> None:
         with db.transaction():
@@ -154,7 +156,7 @@ def test_a_page_changed_while_it_is_made_is_never_released(
             covering.leave_out(there, Why.COURT, seen=there.leaf.version, by=rowan.id)
         real(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(making, "_bind", change_first)
+    monkeypatch.setattr(volumes, "bind", change_first)
     assert making.make_releases() == 0
     with db.transaction():
         assert (part(release_id).state, part(release_id).fault) == (ReleaseState.FAILED, "Changed")
@@ -165,8 +167,8 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_released_and_another_
     document_of: UUID, rowan: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     release_id = prepared(document_of, rowan)
-    real = making._bind
-    monkeypatch.setattr(making, "_bind", lambda *a, **k: (_ for _ in ()).throw(KeyboardInterrupt))
+    real = volumes.bind
+    monkeypatch.setattr(volumes, "bind", lambda *a, **k: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         making.make_releases()
     with db.transaction():
@@ -176,8 +178,8 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_released_and_another_
         with pytest.raises(Refused):
             give(release_id, rowan)
         row.busy_until = None  # a quarter of an hour later
-    monkeypatch.setattr(making, "_bind", real)
-    monkeypatch.setattr(making.leaves, "burn_part", lambda *a, **k: pytest.fail("burned twice"))
+    monkeypatch.setattr(volumes, "bind", real)
+    monkeypatch.setattr(pieces.leaves, "burn_part", lambda *a, **k: pytest.fail("burned twice"))
     assert making.make_releases() == 1
 
 
@@ -185,10 +187,10 @@ def test_what_is_not_clean_is_thrown_away(
     document_of: UUID, rowan: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     release_id = prepared(document_of, rowan)
-    burn = making.leaves.burn_part
+    burn = pieces.leaves.burn_part
     # A burning that forgets the boxes: the proof must find what they should have covered.
     monkeypatch.setattr(
-        making.leaves, "burn_part", lambda content, marks, *a, **k: burn(content, {}, *a, **k)
+        pieces.leaves, "burn_part", lambda content, marks, *a, **k: burn(content, {}, *a, **k)
     )
     assert making.make_releases() == 0
     with db.transaction():
@@ -218,8 +220,8 @@ def test_a_piece_begun_before_it_was_asked_for_anew_is_never_kept(
                 giving.make(on_page(document_of).request, part(release_id), by=rowan.id)
         return b"a piece"
 
-    monkeypatch.setattr(making.leaves, "burn_part", burn_late)
-    monkeypatch.setattr(making, "_bind", lambda *_, **__: None)
+    monkeypatch.setattr(pieces.leaves, "burn_part", burn_late)
+    monkeypatch.setattr(volumes, "bind", lambda *_, **__: None)
     making.make_releases()
     assert burned == [1, 2]  # the first, with one box, was thrown away
     with db.transaction():
@@ -236,8 +238,62 @@ def test_a_covered_name_in_what_stands_in_front_is_found(document_of: UUID, rowa
             on_page(document_of).request, row, name="Maria Dell", other_names="", who=Who.FRIEND,
             balance=Balance.REFUSED, asked_on=None, why="She said no.", by=rowan.id,
         )  # fmt: skip
-        names = making._covered_names(on_page(document_of).request.id)
+        names = volumes._covered_names(on_page(document_of).request.id)
     assert names == ["Maria Dell"]
+
+
+def test_a_covered_name_is_called_a_name_aloud_and_other_boxes_by_their_reason(
+    document_of: UUID, rowan: Account
+) -> None:
+    key = {**LETTER["key"][0], "name": "a name: About somebody else"}  # type: ignore[index,dict-item]  # it is a list of dicts
+    with db.transaction():
+        there = on_page(document_of)
+        row = people_named.name_person(
+            there.request, name="Maria Dell", other_names="", who=Who.FRIEND, by=rowan.id, now=clock.now()
+        )
+        covering.cover(
+            there, [Box(0.3, 0.3, 0.4, 0.33)], Why.SOMEBODY_ELSE,
+            send_once=uuid.uuid4(), by=rowan.id, now=clock.now(), person_id=row.id,
+        )  # fmt: skip
+        [page] = pieces.pages_of(pieces.Piece(1, 1, document_of, (1,)), {**LETTER, "key": [key]})
+        assert [(mark.label, mark.aloud) for mark in page.marks] == [
+            ("About somebody else", ""),
+            ("About somebody else", "a name: About somebody else"),
+        ]
+
+
+def test_a_box_that_was_not_painted_is_caught_in_a_part_of_any_size(
+    document_of: UUID, rowan: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No word is known of the page, and none is said: only its pixels can tell."""
+    with db.transaction():
+        on_page(document_of).leaf.words = ""
+    release_id = prepared(document_of, rowan)
+    monkeypatch.setattr(pieces, "SPOKEN_PAGES", 0)
+    burn = pieces.leaves.burn_part
+    monkeypatch.setattr(
+        pieces.leaves, "burn_part", lambda content, marks, *a, **k: burn(content, {}, *a, **k)
+    )
+    assert making.make_releases() == 0
+    with db.transaction():
+        assert (part(release_id).state, part(release_id).fault) == (ReleaseState.FAILED, "NotClean")
+
+
+def test_a_long_part_says_the_words_that_are_known(
+    document_of: UUID, rowan: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with db.transaction():
+        on_page(document_of).leaf.words = words_as_kept(leaves.page_words(PAGE.encode(), 1).words)
+    release_id = prepared(document_of, rowan)
+    monkeypatch.setattr(pieces, "SPOKEN_PAGES", 0)
+    assert making.make_releases() == 1
+    with db.transaction():
+        give(release_id, rowan)
+        content = bytes_of(release_id, rowan)
+    read = pdfium.PdfDocument(io.BytesIO(content))
+    text = " ".join(read[len(read) - 1].get_textpage().get_text_bounded().split())
+    read.close()
+    assert text == "on 3 May. [About somebody else] Sam was happy."  # what stands clear of the box
 
 
 def test_a_document_of_another_request_is_no_part_of_this(document_of: UUID, rowan: Account) -> None:
@@ -255,7 +311,7 @@ def made_by_hand(document_id: UUID, by: Account) -> UUID:
     release_id = prepared(document_id, by)
     with db.transaction():
         row = part(release_id)
-        making._keep(row, 1, 0, 1, b"%PDF-1.7", "application/pdf")
+        pieces.keep(row, 1, 0, 1, b"%PDF-1.7", "application/pdf")
         row.state = ReleaseState.MADE
     return release_id
 
@@ -349,7 +405,7 @@ def test_thrown_away_while_it_is_made_leaves_nothing_behind(
             giving.drop_draft(db.session.get_one(RecordsRequest, row.request_id), row, by=rowan.id)
         return b"burned"
 
-    monkeypatch.setattr(making.leaves, "burn_part", throw_away)
+    monkeypatch.setattr(pieces.leaves, "burn_part", throw_away)
     assert making.make_releases() == 0
     with db.transaction():
         assert not list(db.session.scalars(sa.select(Release)))

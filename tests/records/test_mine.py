@@ -256,7 +256,7 @@ def test_every_state_of_the_page_is_plain(in_space: Page, sam: YoungPerson, olu:
     make_event(back, EventKind.WITHDRAWN, reason="asked", by=olu)
     make_event(done, EventKind.GIVEN, by=olu)
     for request in (late, back, done):
-        for ending in ("", "/print", "/question", "/sent"):
+        for ending in ("", "/print", "/question", "/sent", "/more"):
             lines = our_lines(_at(in_space, request, ending), ["Olu Records"])
             assert reading_age("\n".join(lines)) <= 9.0, sorted(lines, key=reading_age)[-3:]
             assert [word for line in lines for word in jargon_in(line)] == []

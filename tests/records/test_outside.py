@@ -357,6 +357,10 @@ def test_the_public_pages_read_at_age_nine(page: Page) -> None:
     look()
     _open(page, words, _code())
     look()
+    page.visit("/records/mine/change").submit("Save it", email="new@example.org")
+    look()
+    page.visit("/records/mine")
+    look()
 
 
 def test_a_parent_who_asked_comes_in_by_words_not_by_their_childs_account(

@@ -22,12 +22,12 @@ from portal.records.commands.receiving import Asked
 from portal.records.commands.writing import tell_requester
 from portal.records.jobs.outside import mail_requesters
 from portal.records.models import RecordsRequest, RequestKey
-from portal.records.rules import Came
+from portal.records.rules import Asker, Came, EventKind
 from portal.records.rules.outside import OPEN_AT_MOST
 from tests.records.test_outside import ADDRESS, Post, _ask, _code, _open
 from tests.support.factories import Make
 from tests.support.pages import Page
-from tests.support.world_records import LONDON, make_request
+from tests.support.world_records import LONDON, make_event, make_request
 from tests.voice.young import rows
 
 NewPage = Callable[[], Page]
@@ -205,3 +205,23 @@ def test_from_outside_one_way_to_reach_them_stays(page: Page) -> None:
     page.submit("Save it", email="", phone="", post="", status=422)
     assert "one way to reach you" in page.mistakes[0]
     assert rows(RecordsRequest)[0].email == ADDRESS
+
+
+def test_a_solicitors_news_are_not_the_young_persons_before_they_may_ask_for_them(
+    page: Page, make: Make, officer: Account, sam: YoungPerson
+) -> None:
+    account = make.account_for(sam)
+    asked = make_request(
+        person=sam, officer=officer, came=Came.THROUGH_OTHERS, asker=Asker.SOLICITOR, email=ADDRESS
+    )
+    with db.transaction() as session:
+        row = session.get_one(RecordsRequest, asked.id)
+        give_way_in(row, send_once=uuid.uuid4(), by=officer.id, now=clock.now())
+        session.query(RequestKey).one().proven_at = clock.now()
+    page.sign_in(account).visit(f"/records/{asked.id}", status=404)
+    with db.transaction() as session:
+        tell_requester(session.get_one(RecordsRequest, asked.id), now=clock.now())
+    assert [one for one in rows(Notice) if one.account_id == account.id] == []
+    assert _mails() == 1
+    make_event(asked, EventKind.WHO_DECIDED, reason="authority:yes", words="Sam told us so", by=officer)
+    page.visit(f"/records/{asked.id}")

@@ -22,7 +22,7 @@ from portal.records.queries import checking as missing
 from portal.records.queries import reading
 from portal.records.queries.reading import OnPage
 from portal.records.rules import Balance, DocumentState, HarmAnswer, Stage, Who, Why
-from portal.records.rules.reading import Box, WhyNot, kept_in, why_not_release
+from portal.records.rules.reading import NAME_STEP, Box, WhyNot, in_steps, kept_in, why_not_release
 from tests.support.made_documents import make_document
 from tests.support.made_files import photo
 from tests.support.world_records import make_request
@@ -218,6 +218,38 @@ def test_a_box_sent_twice_is_one_and_taking_it_off_keeps_the_row(page_of: UUID, 
         covering.uncover(there, box, seen=there.leaf.version, by=rowan.id, now=clock.now())
         assert reading.boxes_on([there.leaf.id]) == []
         assert len(reading.boxes_on([there.leaf.id], off=True)) == 1
+
+
+def test_a_box_over_a_name_does_not_show_how_long_it_is(page_of: UUID, rowan: Account) -> None:
+    """Short or long, at the end of a line or before another word, which it then holds whole."""
+    short, long, other = Box(0.08, 0.5, 0.1, 0.52), Box(0.08, 0.6, 0.21, 0.62), Box(0.5, 0.7, 0.53, 0.72)
+    with db.transaction():
+        there = on_page(page_of)
+        known = people_named.name_person(
+            there.request, name="Jo", other_names="", who=Who.FRIEND, by=rowan.id, now=clock.now()
+        )
+        common = {"by": rowan.id, "now": clock.now()}
+        names = covering.cover(
+            there, [short, long], Why.COURT, send_once=uuid.uuid4(), person_id=known.id, **common
+        )
+        plain = covering.cover(there, [other], Why.COURT, send_once=uuid.uuid4(), **common)
+        assert len({round(box.x1 - box.x0, 6) for box in names}) == 1
+        assert [(box.x0, box.x1) for box in plain] == [(0.5, 0.53)]
+        beside = covering.cover(
+            there, [Box(0.08, 0.052, 0.1, 0.068)], Why.COURT,
+            send_once=uuid.uuid4(), person_id=known.id, **common,
+        )  # fmt: skip
+        second = reading.words_of(there.leaf)[1].area  # the step ends in the middle of it
+        assert second.x0 < 0.08 + NAME_STEP < second.x1 <= beside[0].x1
+
+
+@pytest.mark.parametrize(
+    ("width", "steps"), [(0.01, 1), (NAME_STEP, 1), (NAME_STEP + 0.01, 2), (2 * NAME_STEP, 2)]
+)
+def test_a_box_is_some_whole_steps_wide(width: float, steps: int) -> None:
+    wide = in_steps(Box(0.1, 0.2, 0.1 + width, 0.3))
+    assert round(wide.x1 - wide.x0, 6) == round(steps * NAME_STEP, 6)
+    assert in_steps(Box(0.95, 0.2, 0.99, 0.3)).x1 == 1.0
 
 
 def test_harm_needs_an_opinion_that_says_so(page_of: UUID, rowan: Account) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+import tempfile
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -15,11 +19,13 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from portal import db
 from portal.accounts.models import Account
 from portal.audit.models import Event
+from portal.kit import clock
 from portal.people.models import YoungPerson
 from portal.policy.roles import RECORDS, STAFF, Role
 from portal.records.jobs import documents as jobs
 from portal.records.models import Document, HarmQuestion, Leaf, PersonNamed, RecordsRequest, Redaction
 from portal.records.rules import Balance, EventKind, HarmAnswer, Who, Why
+from tests.support import made_pdfs
 from tests.support.factories import Make
 from tests.support.made_documents import make_document
 from tests.support.pages import Page
@@ -119,6 +125,28 @@ def test_two_gigabytes_are_refused_before_they_are_read(
     assert response.status_code == 413
     assert at(asked) in response.text
     assert stream.taken <= 64_000_000
+
+
+def test_a_file_of_too_many_pages_says_what_to_do(page: Page, rowan: Account, asked: RecordsRequest) -> None:
+    page.sign_in(rowan).post(at(asked, "add"), {"files": [a_file(made_pdfs.bare(4), "many.pdf")]})
+    jobs.look_at_documents(most_pages=3)
+    page.visit(at(asked))
+    assert "It has too many pages." in page.main
+    assert "Split it into volumes of at most 20,000 pages" in page.main
+
+
+def test_no_room_for_what_is_sent_is_said_and_nothing_is_kept(
+    page: Page, app: flask.Flask, rowan: Account, asked: RecordsRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.sign_in(rowan).visit(at(asked))
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n'
+    sent = head + bytes(2_000_000) + b"\r\n--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    answer = page.client.post(at(asked, "add"), data=sent, content_type=kind)
+    assert answer.status_code == 503
+    assert rows(Document) == []
 
 
 def test_a_file_with_a_password_says_what_to_do_and_is_looked_at_again(
@@ -319,6 +347,51 @@ def test_the_picture_is_drawn_for_readers_only_is_never_stored_and_leaves_a_trac
     assert answer.headers["Cache-Control"] == "no-store"
     assert "records: looked at a page" in [event.action for event in rows(Event)]
     page.visit(at(asked, notes, 3, "picture"), status=404)
+
+
+def picture_of(page: Page) -> str:
+    found = re.search(r'<image href="([^"]+)"', page.html)
+    assert found
+    return html.unescape(found[1])
+
+
+def test_opening_a_page_with_its_picture_is_one_event(
+    page: Page, rowan: Account, dana: Account, asked: RecordsRequest, notes: UUID
+) -> None:
+    page.sign_in(rowan).visit(at(asked, notes, 1))
+    before = len(rows(Event))
+    picture = picture_of(page)
+    for _ in range(2):
+        assert page.client.get(picture).status_code == 200
+    assert len(rows(Event)) == before
+    forged = picture.partition("opened=")[0] + "opened=9999999999.ab"
+    another = picture.replace(f"/{notes}/1/", f"/{notes}/2/")
+    for number, url in enumerate((forged, another, picture.partition("&")[0]), 1):
+        assert page.client.get(url).status_code == 200
+        assert len(rows(Event)) == before + number
+    page.sign_in(dana)
+    before = len(rows(Event))
+    page.client.get(picture)  # an address passed on says nothing of who has it now
+    assert len(rows(Event)) == before + 1
+
+
+def test_a_picture_long_after_its_page_was_opened_is_an_event(
+    page: Page, rowan: Account, asked: RecordsRequest, notes: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.sign_in(rowan).visit(at(asked, notes, 1))
+    picture, before = picture_of(page), len(rows(Event))
+    later = clock.now() + timedelta(minutes=31)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    page.client.get(picture)
+    assert len(rows(Event)) == before + 1
+
+
+def test_a_form_shown_again_has_a_picture_that_is_an_event(
+    page: Page, rowan: Account, asked: RecordsRequest, notes: UUID
+) -> None:
+    page.sign_in(rowan).visit(at(asked, notes, 1))
+    page.submit("Cover", status=422)
+    assert "opened=" not in picture_of(page)
 
 
 @pytest.mark.once

@@ -199,12 +199,12 @@ def test_each_small_form_opens_and_asks_for_what_it_needs(
 def test_who_asks_is_decided_line_by_line_with_a_reason(page: Page, rowan: Account) -> None:
     request = make_request(asker=Asker.PARENT, officer=rowan)
     page.sign_in(rowan).visit(at(request))
-    assert page.main.count("Decide first") == 7
+    assert page.main.count("Decide first") == 8
     page.follow("Does the child understand what this is about?")
     assert "There is no fixed age" in page.main
     page.submit("Decide, and keep the reason", answer="yes", words="She is nine and told us why.")
     assert "She is nine and told us why." in page.main
-    assert page.main.count("Decide first") == 6
+    assert page.main.count("Decide first") == 7
     page.visit(at(request, "who", "competence"))
     page.submit("Decide, and keep the reason", status=422)
     page.visit(at(request, "who", "height"), status=404)

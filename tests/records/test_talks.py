@@ -189,3 +189,41 @@ def test_the_last_part_brings_a_ring_two_weeks_later(asked: RecordsRequest, rowa
         assert remind_of_talks(clock.now(), LONDON) == 0
         assert remind_of_talks(clock.now() + timedelta(days=14), LONDON) == 1
     assert [one.account_id for one in told(NoticeKind.RECORDS_TALK)] == [rowan.id]
+
+
+def test_a_talk_with_somebody_who_came_into_conflict_is_called_off_without_them(
+    desk: Page, asked: RecordsRequest, theirs: Page, make: Make, sam: YoungPerson
+) -> None:
+    worker = make.staff(Role.SOCIAL_WORKER, name="Wes Field")
+    make.link(sam, worker)
+    fix(desk, asked, in_days(1), person="Wes Field")
+    make.statement(sam, "Wes did it", to=[], concerning=[worker])
+    before = {one.id for one in rows(Notice)}
+    theirs.visit(f"/records/{asked.id}").submit("I do not want this talk")
+    assert worker.id not in [one.account_id for one in rows(Notice) if one.id not in before]
+    assert [one.off_at is not None for one in rows(Meeting)] == [True]
+    with db.transaction() as session:
+        session.query(Meeting).update({"off_at": None})
+    with clock.at(clock.now() + timedelta(hours=20)), db.transaction():
+        remind_of_talks(clock.now(), LONDON)
+    assert worker.id not in [one.account_id for one in rows(Notice) if one.id not in before]
+
+
+def test_that_they_did_not_come_is_written_down_after_its_time_and_another_is_fixed(
+    desk: Page, asked: RecordsRequest, rowan: Account, make: Make, sam: YoungPerson
+) -> None:
+    fix(desk, asked, in_days(1))
+    assert "They did not come" not in desk.main
+    [row] = rows(Meeting)
+    address = f"/staff/records/{asked.id}/talks/{row.id}/missed"
+    desk.post(address, {})
+    assert "Its time has not come yet." in desk.main
+    with clock.at(clock.now() + timedelta(days=2)):
+        desk.sign_in(rowan).visit(f"/staff/records/{asked.id}/talks").submit("They did not come")
+        assert "offer another day" in desk.main
+        assert "they did not come" in desk.main
+        desk.post(address, {})
+        desk.sign_out().sign_in(make.account_for(sam)).visit(f"/records/{asked.id}")
+        assert "Room 2" not in desk.main
+    [row] = rows(Meeting)
+    assert (row.is_missed, row.done_at) == (True, None)

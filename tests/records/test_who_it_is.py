@@ -20,7 +20,8 @@ from portal.records.commands.outside import give_way_in
 from portal.records.commands.receiving import Asked, receive
 from portal.records.commands.writing import write_from_requester
 from portal.records.models import RecordsRequest, RequestMessage
-from portal.records.queries.requests import events_of, of_young_person
+from portal.records.queries.history import events_of
+from portal.records.queries.theirs import of_young_person
 from portal.records.rules import Asker, Came, EventKind
 from portal.records.rules.life import WhyNot
 from tests.records.test_happenings import _correct, _merge, _refused, ago, today
@@ -103,18 +104,23 @@ def test_a_link_puts_nothing_on_an_account_before_it_is_decided_who_asks(
     assert read_again(outside).email == "new@example.org"
 
 
-def test_nothing_is_given_to_a_stranger_whom_nobody_weighed(rowan: Account, sam: YoungPerson) -> None:
-    outside = make_request(came=Came.PUBLIC_PAGE, officer=rowan)
+@pytest.mark.parametrize("came", [Came.PUBLIC_PAGE, Came.LETTER, Came.VOICE])
+def test_nothing_is_given_to_a_stranger_whom_nobody_weighed(
+    rowan: Account, sam: YoungPerson, came: Came
+) -> None:
+    outside = make_request(came=came, officer=rowan)
     _link(outside, sam, rowan)
-    assert _refused(make_event, outside, K.GIVEN, by=rowan) is WhyNot.WHO_UNDECIDED
-    make_event(outside, K.WHO_DECIDED, reason="doubt:yes", words="They proved it since", by=rowan)
+    assert _refused(make_event, outside, K.GIVEN, by=rowan, is_weighed=False) is WhyNot.WHO_UNDECIDED
+    make_event(outside, K.WHO_DECIDED, reason="doubt:yes", words="Another name on the mail", by=rowan)
+    assert _refused(make_event, outside, K.GIVEN, by=rowan, is_weighed=False) is WhyNot.WHO_UNDECIDED
+    make_event(outside, K.WHO_DECIDED, reason="doubt:no", words="They proved it since", by=rowan)
     make_event(outside, K.GIVEN, by=rowan)
 
 
 def test_a_parent_says_so_on_the_public_page(page: Page, rowan: Account) -> None:
     page.visit("/records/ask").submit("Next", scopes=["all"]).submit("Next", company="no")
     page.submit("Next", name="Pat Vale", email="pat@example.org", asker="parent", whose="Sam Vale")
-    assert "A parent" in page.main
+    assert "My child’s" in page.main
     page.submit("Send")
     [made] = rows(RecordsRequest)
     assert (made.asker, made.name, made.asker_name) == (Asker.PARENT, "Sam Vale", "Pat Vale")
@@ -132,7 +138,7 @@ def test_an_officer_says_that_somebody_else_asks_and_all_is_decided_anew(
     with db.transaction():
         assert K.WHO_DECIDED not in [one.kind for one in events_of(outside.id)]
         assert of_young_person(sam.id) == []
-    assert _refused(make_event, outside, K.GIVEN, by=rowan) is WhyNot.WHO_UNDECIDED
+    assert _refused(make_event, outside, K.GIVEN, by=rowan, is_weighed=False) is WhyNot.WHO_UNDECIDED
 
 
 def test_what_became_a_conflict_has_nobody_and_names_nobody(

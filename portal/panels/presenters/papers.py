@@ -19,6 +19,7 @@ from portal.panels.presenters import numbers
 from portal.panels.presenters.beside import AskedLast, Done, asked_about, asked_last, done_of
 from portal.panels.presenters.numbers import Number
 from portal.panels.presenters.records import RecordsShown, records_of
+from portal.panels.presenters.reviews import ReviewsShown, reviews_of
 from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Printed
 from portal.panels.rules.papers import is_a_quarter, themes_in_order
@@ -89,6 +90,7 @@ class PaperPage:
     answers: Sequence[Row]
     done: Sequence[Done]
     records: RecordsShown | None
+    reviews: ReviewsShown | None
     challenges: Sequence[AskedLast] | None
     questions: Sequence[str]
     ask_url: str
@@ -140,6 +142,7 @@ def paper_page(
         answers=_answers(paper, ask),
         done=[] if age else done_of(printed),
         records=None if age else records_of(printed),
+        reviews=None if age else reviews_of(printed),
         challenges=asked_last(printed, _today()) if is_newest and not age else None,
         questions=[line.strip() for line in printed.questions.splitlines() if line.strip()],
         ask_url=ask.url(),

@@ -25,6 +25,8 @@ class RecordsShown:
     sentence: str
     rows: Sequence[tuple[str, str]]
     delays: Sequence[tuple[str, str]]
+    covered: Sequence[tuple[str, str]]
+    felt: Sequence[tuple[str, Sequence[str]]]
 
 
 def records_of(printed: Printed) -> RecordsShown | None:
@@ -39,16 +41,23 @@ def _shown(found: Quarter) -> RecordsShown:
         between=numbers.span(Period(found.first, found.last)),
         sentence=_on_time(one.get("on_time")),
         rows=_rows(one),
-        delays=[
-            (words, _number(one["late_reasons"][key]))
-            for key, words in delay_words().items()
-            if one.get("late_reasons", {}).get(key) is not None
+        delays=_shared(one.get("late_reasons", {}), delay_words()),
+        covered=_shared(one.get("covered", {}), cover_words()),
+        felt=[
+            (words, [_number(answers.get(answer)) for answer in ("yes", "partly", "no")])
+            for question, words in felt_words().items()
+            if (answers := one.get("felt", {}).get(question))
         ],
     )
 
 
+def _shared(counts: Mapping[str, Any], words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Those that five or more share, and that give nobody away."""
+    return [(label, _number(counts[key])) for key, label in words.items() if isinstance(counts.get(key), int)]
+
+
 def _rows(one: Mapping[str, Any]) -> list[tuple[str, str]]:
-    days, kind = one.get("days"), one.get("felt", {}).get("kind", {})
+    days = one.get("days")
     rows = [(_("People who asked"), _number(one.get("received"))), (_("Given"), _number(one.get("given")))]
     if days:
         rows.append((_("Half of them waited up to"), _days(days["median"])))
@@ -58,10 +67,33 @@ def _rows(one: Mapping[str, Any]) -> list[tuple[str, str]]:
         rows.append((_("Pages given"), _number(one["pages"])))
     rows.append((_("Wanted company while reading"), _number(one.get("wanted_company"))))
     rows.append((_("Had company"), _number(one.get("had_company"))))
-    if kind:
-        rows.append((_("Said a month later: kind and clear"), _number(kind.get("yes"))))
-        rows.append((_("Said a month later: not kind and clear"), _number(kind.get("no"))))
     return [(str(label), value) for label, value in rows]
+
+
+def felt_words() -> dict[str, str]:
+    """What those who were given their records are asked a month later, for members."""
+    words = {
+        "got_it": _("Got what they asked for"),
+        "kind": _("Found us kind and clear"),
+        "beside": _("Had somebody beside them, if they wanted"),
+    }
+    return {key: str(label) for key, label in words.items()}
+
+
+def cover_words() -> dict[str, str]:
+    """Why words were covered, by its key, for members."""
+    words = {
+        "somebody_else": _("It is about somebody else"),
+        "another_child": _("It is about another child"),
+        "confidence": _("Somebody told it in confidence"),
+        "harm": _("It would do somebody serious harm"),
+        "legal_advice": _("It is advice of the council’s lawyers"),
+        "crime": _("It would get in the way of the police"),
+        "court": _("It is a paper of a court"),
+        "adoption": _("It is from an adoption file, which has rules of its own"),
+        "not_about_them": _("It is not about the person who asked"),
+    }
+    return {key: str(label) for key, label in words.items()}
 
 
 def delay_words() -> dict[str, str]:
@@ -91,7 +123,9 @@ def _on_time(share: int | str | None) -> str:
     return str(_("About %(share)s%% of those who asked for their records had them on time.", share=share))
 
 
-def _number(value: int | None) -> str:
+def _number(value: int | str | None) -> str:
+    if value == "hidden":
+        return str(_("not shown"))
     return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
 
 

@@ -11,9 +11,12 @@ from portal.audit import commands as audit
 from portal.kit.errors import Refused
 from portal.records.commands.clock import settle
 from portal.records.commands.happenings import correct, lock
+from portal.records.commands.new_email import forget_new_email
 from portal.records.models import RecordsRequest
 from portal.records.queries.apart import supporters
-from portal.records.queries.requests import KIND, events_of, halves_of, hides_from_them
+from portal.records.queries.history import events_of
+from portal.records.queries.requests import KIND, halves_of
+from portal.records.queries.theirs import hides_from_them
 from portal.records.rules import Asker, Came, EventKind, Format
 from portal.records.rules.life import WhyNot
 
@@ -38,6 +41,8 @@ def put_right(
     request.born_on_text = born_on.isoformat() if born_on else ""
     request.formats = [one.value for one in formats]
     request.wants_company, request.support_id = wants_company, support_id
+    if texts.get("email", "").strip() != request.email:
+        forget_new_email(request, now=now)  # whoever put it right knows better
     for name, text in texts.items():
         setattr(request, name, text.strip())
     db.session.flush()

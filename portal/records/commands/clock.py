@@ -13,7 +13,7 @@ from portal.deadlines import queries as due
 from portal.deadlines.models import Deadline
 from portal.kit import clock
 from portal.records.models import RecordsRequest, Search
-from portal.records.queries.requests import life_of
+from portal.records.queries.history import life_of
 from portal.records.rules import CLOCK, ENDED, Found, Stage, State
 from portal.records.rules.life import Life, clock_of
 

@@ -11,14 +11,17 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
+from portal.documents import leaves
+from portal.documents.leaves import Area
 from portal.kit.errors import Refused
 from portal.records.commands.noting import put_in_log
 from portal.records.models import Document, Leaf, RecordsRequest, Redaction
-from portal.records.queries.reading import OnPage, Suggestion, boxes_on, harm_answers
+from portal.records.queries.reading import OnPage, Suggestion, boxes_on, harm_answers, words_of
 from portal.records.rules import Why
 from portal.records.rules.reading import (
     Box,
     WhyNot,
+    in_steps,
     kept_in,
     usual_reason,
     why_not_change,
@@ -40,6 +43,7 @@ def cover(
     is_suggestion: bool = False,
 ) -> list[Redaction]:
     """Put boxes on a page. They are added whoever else changed it meanwhile: covering more harms nobody.
+    With a person they are over a name, and do not show how long it is.
 
     Sent twice they are the same boxes. Raises Refused."""
     leaf = lock(there)
@@ -64,13 +68,24 @@ def cover(
             by_id=by,
             at=now,
         )
-        for number, box in enumerate(kept_in(one) for one in boxes)
+        for number, box in enumerate(_as_kept(leaf, one, is_name=person_id is not None) for one in boxes)
         if box is not None
     ]
     db.session.add_all(rows)
     _changed(leaf)
     put_in_log("covered", there.request, by)
     return rows
+
+
+def _as_kept(leaf: Leaf, box: Box, *, is_name: bool) -> Box | None:
+    """As far as it lies on the page. Over a name it is some steps wide, and holds whole words: the end of a
+    neighbour is no measure of the name."""
+    kept = kept_in(box)
+    if kept is None or not is_name:
+        return kept
+    wide = in_steps(kept)
+    area = leaves.whole_words(Area(wide.x0, wide.y0, wide.x1, wide.y1), words_of(leaf))
+    return Box(area.x0, area.y0, area.x1, area.y1)
 
 
 def take(

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.kit.errors import Refused
+from portal.kit.spool import Content, size_of
 from portal.records.commands.happenings import lock
 from portal.records.commands.noting import put_in_log
 from portal.records.models import Document, RecordsRequest
@@ -22,7 +23,7 @@ from portal.vault.files import keeping
 
 def add(
     request: RecordsRequest,
-    content: bytes,
+    content: Content,
     name: str,
     *,
     send_once: UUID,
@@ -35,7 +36,7 @@ def add(
     lock(request)
     if before := _sent_before(request.id, send_once):
         return before
-    if why := why_not_add(request, len(content), most_bytes):
+    if why := why_not_add(request, size_of(content), most_bytes):
         raise Refused(why)
     file = keeping.keep(request.id, content, "application/octet-stream", now=now)
     row = Document(

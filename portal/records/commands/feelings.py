@@ -12,7 +12,7 @@ from portal.notices.rules import NoticeKind
 from portal.records.commands.outside import tell_of_news
 from portal.records.models import Feeling, RecordsRequest
 from portal.records.queries.feelings import to_ask
-from portal.records.queries.requests import is_theirs
+from portal.records.queries.theirs import is_theirs
 from portal.records.rules.feelings import Felt, FeltQuestion, ask_on
 
 

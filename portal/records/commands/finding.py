@@ -20,7 +20,8 @@ from portal.records.commands.clock import settle
 from portal.records.commands.happenings import lock
 from portal.records.models import RecordsRequest, Search, SearchChange
 from portal.records.queries import finding as queries
-from portal.records.queries.requests import KIND, hides_from_them
+from portal.records.queries.requests import KIND
+from portal.records.queries.theirs import hides_from_them
 from portal.records.rules import Found, State
 from portal.records.rules.finding import (
     CHASE_AFTER_WORKING_DAYS,

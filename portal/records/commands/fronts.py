@@ -28,6 +28,11 @@ def label_of(letter: Letter, why: Why) -> tuple[str, str]:
     return str(next((one["label"] for one in key if one["why"] == why.value), "")), number
 
 
+def aloud_of(letter: Letter, why: Why) -> str:
+    """What is said aloud where a name is covered; nothing in a letter of before, so the label is."""
+    return next((str(one.get("name", "")) for one in letter.get("key", []) if one["why"] == why.value), "")
+
+
 def left_out_words(letter: Letter, why: Why) -> str:
     """What is printed on the page that stands for one that is held back whole."""
     words = {one["why"]: one["page"] for one in letter.get("key", [])}

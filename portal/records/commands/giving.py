@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.kit.errors import Refused
+from portal.records.commands import breaches
 from portal.records.commands.happenings import happen, lock
 from portal.records.commands.meetings import ring_after
 from portal.records.commands.noting import put_in_log
@@ -34,6 +36,14 @@ from portal.vault.files import keeping
 from portal.vault.models import StoredFile
 
 _NOT_GIVEN = (ReleaseState.DRAFT, ReleaseState.MAKING, ReleaseState.MADE, ReleaseState.FAILED)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A volume on its way to whoever may have it: how many bytes, and they piece by piece."""
+
+    size: int
+    pieces: Iterator[bytes]
 
 
 def prepare(
@@ -164,9 +174,7 @@ def give(
         ring_after(request, send_once=row.id, today=today)
 
 
-def open_as_reader(
-    request: RecordsRequest, row: Release, volume: Volume, *, by: UUID, now: datetime
-) -> bytes:
+def open_as_reader(request: RecordsRequest, row: Release, volume: Volume, *, by: UUID, now: datetime) -> Sent:
     """A volume as it will be given, for whoever gives it. The first has the letter: it must be opened once.
 
     Raises Refused for one that is not made or was taken back."""
@@ -176,7 +184,7 @@ def open_as_reader(
     if volume.number == 1:
         row.opened_at = row.opened_at or now
     put_in_log("opened a part that was made", request, by)
-    return keeping.content_of(db.session.get_one(StoredFile, volume.file_id))
+    return _sent(volume)
 
 
 def open_longer(request: RecordsRequest, row: Release, *, by: UUID, now: datetime, today: date) -> None:
@@ -192,7 +200,8 @@ def open_longer(request: RecordsRequest, row: Release, *, by: UUID, now: datetim
 
 
 def take_back(request: RecordsRequest, row: Release, *, by: UUID, now: datetime) -> None:
-    """Something was given that should not have been: nobody can fetch it from now on."""
+    """Something was given that should not have been: nobody can fetch it from now on. Where somebody has it
+    already, the clock for telling the regulator begins."""
     _lock(row)
     if row.state is ReleaseState.TAKEN_BACK:
         return
@@ -200,6 +209,8 @@ def take_back(request: RecordsRequest, row: Release, *, by: UUID, now: datetime)
         raise Refused(WhyNotGiven.NOT_MADE)
     row.state, row.open_until = ReleaseState.TAKEN_BACK, None
     db.session.flush()
+    if queries.somebody_has(row):
+        breaches.learned_of(request, row, by=by, now=now)
     tell_requester(request, now=now)
     put_in_log("took a part back", request, by)
 
@@ -213,7 +224,7 @@ def fetch(
     by: UUID | None,
     now: datetime,
     today: date,
-) -> bytes:
+) -> Sent:
     """The volume, for this device. Raises Refused."""
     _lock(row)
     before = queries.fetched_at(volume.id, device_hash)
@@ -226,11 +237,17 @@ def fetch(
         today=today,
     ):
         raise Refused(why)
+    row.fetched_at = row.fetched_at or now
     if before is None:
         db.session.add(Download(id=uuid.uuid4(), volume_id=volume.id, device_hash=device_hash, at=now))
         db.session.flush()
     put_in_log("fetched a part", request, by)
-    return keeping.content_of(db.session.get_one(StoredFile, volume.file_id))
+    return _sent(volume)
+
+
+def _sent(volume: Volume) -> Sent:
+    file = db.session.get_one(StoredFile, volume.file_id)
+    return Sent(file.size, keeping.sent_of(file))
 
 
 def _lock(row: Release) -> None:

@@ -18,10 +18,13 @@ from portal.notices.rules import NoticeKind
 from portal.records.commands.clock import settle
 from portal.records.commands.writing import tell_officer, tell_requester, write_to_requester
 from portal.records.models import RecordsRequest, RequestEvent
+from portal.records.queries import history
 from portal.records.queries import requests as queries
+from portal.records.queries.theirs import goes_on_in, hides_from_them, is_doubted
 from portal.records.rules import EventKind
 from portal.records.rules.life import Happened, WhyNot, why_not_happen, why_not_history, why_not_words
 from portal.records.rules.receiving import why_not_receive
+from portal.records.rules.who import Answer, Question, decision
 
 K = EventKind
 _TOLD_IN_WORDS = frozenset(
@@ -66,7 +69,7 @@ def happen(
         f"records: {kind.value}",
         by=by,
         young_person_id=request.young_person_id,
-        safety=queries.hides_from_them(request),
+        safety=hides_from_them(request),
         subject=_of(request),
     )
     if tells:
@@ -86,11 +89,11 @@ def why_not_now(
 ) -> WhyNot | None:
     """Why this cannot happen to it now, or None."""
     other = queries.get(other_id) if kind is K.TOOK_IN and other_id else None
-    new = Happened(kind, on, reason, words, queries.counts_from(other) if other else None)
-    if kind in (K.GIVEN, K.PART_GIVEN) and queries.nobody_weighed_who(request):
+    new = Happened(kind, on, reason, words, history.counts_from(other) if other else None)
+    if kind in (K.GIVEN, K.PART_GIVEN) and is_doubted(request):
         return WhyNot.WHO_UNDECIDED  # to have a mailbox is not to be somebody
     return why_not_happen(
-        queries.history_of(request.id), new, request.asker, today=today, extra=due.proclaimed()
+        history.history_of(request.id), new, request.asker, today=today, extra=due.proclaimed()
     )
 
 
@@ -121,13 +124,13 @@ def correct(
     _add(request, row, words, send_once=send_once, by=by, now=now)
     row.why = why
     settle(request, by=by, why="corrected")
-    if (onward := queries.goes_on_in(request)).id != request.id:
+    if (onward := goes_on_in(request)).id != request.id:
         _follow(onward, today, by=by)
     audit.record(
         "records: corrected",
         by=by,
         young_person_id=request.young_person_id,
-        safety=queries.hides_from_them(request),
+        safety=hides_from_them(request),
         subject=_of(request),
     )
     return row
@@ -136,7 +139,7 @@ def correct(
 def _why_not_correct(
     request: RecordsRequest, event: RequestEvent, row: RequestEvent, *, words: str, why: str, today: date
 ) -> WhyNot | None:
-    events = queries.standing(queries.all_events_of(request.id))
+    events = history.standing(history.all_events_of(request.id))
     if event.id not in {one.id for one in events}:
         return WhyNot.CORRECTED_ALREADY
     if not why.strip():
@@ -147,23 +150,23 @@ def _why_not_correct(
         return day
     if row.is_void and event.kind in (K.RECEIVED, K.TOOK_IN, K.MERGED):
         return WhyNot.MUST_STAY
-    history = []
-    for one, seen in zip(events, queries.happened(events), strict=True):
+    others = []
+    for one, seen in zip(events, history.happened(events), strict=True):
         if one.id != event.id:
-            history.append(seen)
+            others.append(seen)
         elif not row.is_void:
             new = Happened(row.kind, row.on, row.reason, words, seen.other_on)
             if refusal := why_not_words(new):
                 return refusal
-            history.append(new)
-    return why_not_history(history, request.asker, today, due.proclaimed())
+            others.append(new)
+    return why_not_history(others, request.asker, today, due.proclaimed())
 
 
 def _follow(onward: RecordsRequest, today: date, *, by: UUID) -> None:
     """The day of what it took in was put right: its own clock follows. Raises Refused where its history could
     then not have happened."""
     lock(onward)
-    if why := why_not_history(queries.history_of(onward.id), onward.asker, today, due.proclaimed()):
+    if why := why_not_history(history.history_of(onward.id), onward.asker, today, due.proclaimed()):
         raise Refused(why)
     settle(onward, by=by, why="corrected")
 
@@ -212,10 +215,15 @@ def _tell(request: RecordsRequest, event: RequestEvent, by: UUID | None, now: da
     by_us = by is not None and not _is_requester(request, by)
     if by_us and by is not None and event.kind in _TOLD_IN_WORDS:
         write_to_requester(request, event.words, send_once=event.id, by=by, now=now, event_id=event.id)
-    elif by_us and event.kind in _IS_NEWS:
+    elif by_us and (event.kind in _IS_NEWS or _says_they_know(event)):
         tell_requester(request, now=now)
     elif not by_us and event.kind in _IS_OURS_TO_KNOW:
         tell_officer(request, NoticeKind.RECORDS_WROTE, now.date())
+
+
+def _says_they_know(event: RequestEvent) -> bool:
+    """A request that was kept quiet stands on their page from now on."""
+    return event.kind is K.WHO_DECIDED and event.reason == decision(Question.KNOWS, Answer.YES)
 
 
 def _is_requester(request: RecordsRequest, account_id: UUID) -> bool:
@@ -228,7 +236,7 @@ def _leave(request: RecordsRequest, *, by: UUID | None, now: datetime) -> None:
     other = db.session.get_one(RecordsRequest, request.merged_into_id)
     request.merged_into_id = None
     lock(other)
-    for event in queries.events_of(other.id):
+    for event in history.events_of(other.id):
         if event.kind is K.TOOK_IN and event.other_id == request.id:
             row = RequestEvent(kind=event.kind, on=event.on, other_id=event.other_id, is_void=True)
             row.corrects_id = event.id

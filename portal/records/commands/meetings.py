@@ -17,7 +17,14 @@ from portal.records.models import Meeting, RecordsRequest
 from portal.records.queries import meetings as queries
 from portal.records.queries.apart import is_shut_to
 from portal.records.rules import MeetingKind
-from portal.records.rules.meetings import REMIND_BEFORE, RING_AFTER, WhyNoTalk, must_remind, why_not_fix
+from portal.records.rules.meetings import (
+    REMIND_BEFORE,
+    RING_AFTER,
+    WhyNoTalk,
+    must_remind,
+    why_not_fix,
+    why_not_miss,
+)
 
 TALK = NoticeKind.RECORDS_TALK
 
@@ -84,6 +91,19 @@ def hold(request: RecordsRequest, row: Meeting, note: str, *, by: UUID, now: dat
     db.session.flush()
     _nothing_waits(request, row)
     put_in_log("a talk was held", request, by)
+
+
+def miss(request: RecordsRequest, row: Meeting, *, by: UUID, now: datetime) -> None:
+    """They did not come. Nobody asks why, and nobody is written to: another one is offered in person. Raises
+    Refused before its time, and for one that was held."""
+    if row.off_at is not None:
+        return
+    if why := why_not_miss(row.at, now=now, is_over=row.done_at is not None):
+        raise Refused(why)
+    row.off_at, row.is_missed = now, True
+    db.session.flush()
+    _nothing_waits(request, row)
+    put_in_log("nobody came to a talk", request, by)
 
 
 def call_off(

@@ -16,7 +16,8 @@ from portal.records.commands.receiving import Asked, receive
 from portal.records.commands.writing import tell_officer
 from portal.records.models import RecordsRequest
 from portal.records.queries.apart import has_it
-from portal.records.queries.requests import KIND, half_of, halves_of, hides_from_them
+from portal.records.queries.requests import KIND, half_of, halves_of
+from portal.records.queries.theirs import hides_from_them
 from portal.records.rules import Came, EventKind, Format, Regime, Scope
 from portal.records.rules.life import WhyNot
 from portal.records.rules.merging import stays as which_stays
@@ -150,4 +151,5 @@ def _the_same(request: RecordsRequest) -> Asked:
         wants_trigger_notes=request.wants_trigger_notes,
         wants_ring_after=request.wants_ring_after,
         language=request.language,
+        apart_from_id=request.id,
     )

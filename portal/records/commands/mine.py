@@ -9,10 +9,13 @@ from uuid import UUID
 
 from portal.notices.rules import NoticeKind
 from portal.records.commands.happenings import happen, why_not_now
+from portal.records.commands.new_email import change_email
+from portal.records.commands.noting import put_in_log
 from portal.records.commands.receiving import change_wishes
 from portal.records.commands.writing import tell_officer, write_from_requester
 from portal.records.models import RecordsRequest
-from portal.records.rules import EventKind, Format
+from portal.records.rules import EventKind, Format, Scope
+from portal.records.rules.receiving import years_in_order
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,16 @@ class Wishes:
     post: str | None = None
 
 
+@dataclass(frozen=True)
+class More:
+    """What they would like now that they were given what they asked for."""
+
+    scopes: Sequence[Scope]
+    years_from: int | None
+    years_until: int | None
+    words: str
+
+
 def answer(
     request: RecordsRequest, words: str, *, send_once: UUID, by: UUID | None, now: datetime, today: date
 ) -> None:
@@ -40,7 +53,9 @@ def answer(
 
 
 def change(request: RecordsRequest, wishes: Wishes, *, by: UUID | None, now: datetime, today: date) -> None:
-    """Whoever has the request is told that something is new in it."""
+    """Whoever has the request is told that something is new in it. A new e-mail waits to be proven where half
+    of what opens their page goes there."""
+    email = None if wishes.email is None else change_email(request, wishes.email, by=by, now=now)
     change_wishes(
         request,
         by=by,
@@ -50,7 +65,7 @@ def change(request: RecordsRequest, wishes: Wishes, *, by: UUID | None, now: dat
         wants_trigger_notes=wishes.wants_trigger_notes,
         wants_ring_after=wishes.wants_ring_after,
         anything=wishes.anything,
-        email=wishes.email,
+        email=email,
         phone=wishes.phone,
         post=wishes.post,
     )
@@ -87,3 +102,16 @@ def start_again(
         today=today,
         reason="asked_again",
     )
+
+
+def ask_for_more(
+    request: RecordsRequest, more: More, *, send_once: UUID, by: UUID | None, now: datetime, today: date
+) -> None:
+    """They come back: the days begin anew. What they wrote at first stays; what they say now is a message."""
+    start_again(request, send_once=send_once, by=by, now=now, today=today)
+    first, last = years_in_order(more.years_from, more.years_until)
+    request.scopes = [one.value for one in more.scopes]
+    request.years_from, request.years_until = first, last
+    put_in_log("asked for more", request, by)
+    if more.words.strip():
+        write_from_requester(request, more.words, send_once=send_once, by=by, now=now)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from portal.audit import commands as audit
 from portal.records.models import RecordsRequest
-from portal.records.queries.requests import KIND, hides_from_them
+from portal.records.queries.requests import KIND
+from portal.records.queries.theirs import hides_from_them
 
 
 def put_in_log(action: str, request: RecordsRequest, by: UUID | None) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from portal import db
 from portal.accounts.models import Attempt
@@ -24,7 +25,7 @@ from portal.records.queries.outside import (
     words_hash,
     words_of,
 )
-from portal.records.queries.requests import hides_from_them
+from portal.records.queries.theirs import hides_from_them, may_say_adoption
 from portal.records.rules.outside import (
     CODE_BY_HAND_FOR,
     CODE_FOR,
@@ -75,7 +76,10 @@ def new_code(key: RequestKey, until: datetime) -> str:
 
 def tell_of_news(request: RecordsRequest, *, now: datetime) -> None:
     """There is something new on their page: a neutral mail, if they gave an address and have a way in."""
-    for key in keys_of(request.id):
+    if request.apart_from_id is not None and not may_say_adoption(request):
+        return
+    ways = [*keys_of(request.id), *(keys_of(request.apart_from_id) if request.apart_from_id else ())]
+    for key in ways:
         # A code that waits brings them here anyway.
         if key.proven_at and key.mail == Mail.NOTHING and address_of(key):
             key.mail, key.mail_after, key.mail_tries = Mail.NEWS, now, 0
@@ -125,6 +129,20 @@ def new_key(request: RecordsRequest, now: datetime, *, key_id: UUID | None = Non
 def count(door: str, key: str, now: datetime) -> None:
     """Counted with the change itself: what was refused was not done."""
     db.session.add(Attempt(door=door, key_hash=attempt_key(door, key), at=now))
+
+
+def count_wrong_code(key_id: UUID) -> None:
+    """Counted although nothing else of the try is kept."""
+    db.aside(lambda own: _count_on(own, key_id))
+
+
+def _count_on(own: Session, key_id: UUID) -> None:
+    own.execute(
+        sa.update(RequestKey)
+        .where(RequestKey.id == key_id)
+        .values(wrong_tries=RequestKey.wrong_tries + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _free_at(address: str, now: datetime) -> datetime:

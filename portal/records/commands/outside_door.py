@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-
 from portal import db
 from portal.accounts.commands.throttle import count_wrong
 from portal.accounts.queries.throttle import EVERYBODY, wait_for_all, wait_for_one
 from portal.accounts.rules.doors import Shut, Wrong
 from portal.notices.rules import NoticeKind
-from portal.records.commands.outside import count, new_key, send_code_to
+from portal.records.commands.outside import count, count_wrong_code, new_key, send_code_to
 from portal.records.commands.receiving import Asked, prove, receive
 from portal.records.commands.writing import tell_officer
 from portal.records.models import RecordsRequest, RequestKey
@@ -60,8 +57,7 @@ def come_in(words: Words, code: str, *, now: datetime, today: date) -> RequestKe
     if not is_right(key, code, now) or key is None:
         count_wrong(DOOR, [EVERYBODY, " ".join(words)], now)
         if key is not None:
-            key_id = key.id
-            db.aside(lambda own: _count_on(own, key_id))
+            count_wrong_code(key.id)
         return Shut(Wrong.NOT_RIGHT)
     key.proven_at = key.proven_at or now
     key.wrong_tries = 0
@@ -97,12 +93,3 @@ def send_new_code(words: Words, *, now: datetime) -> Shut | None:
 
 def _wait(words: Words, now: datetime) -> timedelta:
     return max(wait_for_all(DOOR, ALL_WAYS_IN, now), wait_for_one(DOOR, " ".join(words), ONE_WAY_IN, now))
-
-
-def _count_on(own: Session, key_id: UUID) -> None:
-    own.execute(
-        sa.update(RequestKey)
-        .where(RequestKey.id == key_id)
-        .values(wrong_tries=RequestKey.wrong_tries + 1)
-        .execution_options(synchronize_session=False)
-    )

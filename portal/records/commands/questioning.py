@@ -16,7 +16,7 @@ from portal.notices.rules import NoticeKind
 from portal.records.commands.writing import tell_requester
 from portal.records.models import Questioning, RecordsRequest
 from portal.records.queries.questioning import decided_before, sent_already, who_can_decide
-from portal.records.queries.requests import hides_from_them
+from portal.records.queries.theirs import hides_from_them
 from portal.records.rules.questioning import (
     ACKNOWLEDGE,
     ANSWER,

@@ -22,7 +22,8 @@ from portal.records.commands.clock import settle
 from portal.records.commands.happenings import happen, write_down
 from portal.records.commands.writing import tell_officer
 from portal.records.models import RecordsRequest
-from portal.records.queries.requests import KIND, hides_from_them
+from portal.records.queries.requests import KIND
+from portal.records.queries.theirs import hides_from_them
 from portal.records.rules import Asker, Came, EventKind, Format, Scope, State
 from portal.records.rules.reasons import UNPROVEN
 from portal.records.rules.receiving import why_not_born, why_not_receive, years_in_order
@@ -53,6 +54,7 @@ class Asked:
     wants_trigger_notes: bool = False
     wants_ring_after: bool = False
     language: str = "en"
+    apart_from_id: UUID | None = None
 
 
 def receive(
@@ -175,6 +177,7 @@ def _row(asked: Asked, send_once: UUID, by: UUID | None, now: datetime) -> Recor
         wants_trigger_notes=asked.wants_trigger_notes,
         wants_ring_after=asked.wants_ring_after,
         language=asked.language,
+        apart_from_id=asked.apart_from_id,
     )
     keys.make_for(request.id)
     return request

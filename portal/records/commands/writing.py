@@ -17,7 +17,8 @@ from portal.notices.rules import NoticeKind
 from portal.records.commands.outside import tell_of_news
 from portal.records.models import RecordsRequest, RequestMessage
 from portal.records.queries.apart import has_it, officers_for
-from portal.records.queries.requests import KIND, hides_from_them, is_theirs, shown_to_its_asker
+from portal.records.queries.requests import KIND
+from portal.records.queries.theirs import hides_from_them, is_theirs, shown_to_its_asker
 from portal.records.rules.life import WhyNot
 
 

@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 from wtforms.validators import ValidationError
 
-from portal.kit.forms import AnyOf, AtMost, DayField, Needed, OneOf, SendOnceForm
+from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm
 from portal.records.rules import Asker, Format, Scope
 
 SCOPES = [
@@ -40,9 +40,9 @@ COMPANY = [("yes", _l("Yes, please")), ("no", _l("No, thank you")), ("", _l("I d
 
 
 ASKERS = [
-    (Asker.SELF.value, _l("The person the records are about")),
-    (Asker.PARENT.value, _l("A parent")),
-    (Asker.SOMEBODY_ELSE.value, _l("Somebody else, for them")),
+    (Asker.SELF.value, _l("Mine")),
+    (Asker.PARENT.value, _l("My child’s")),
+    (Asker.SOMEBODY_ELSE.value, _l("Somebody else’s")),
 ]
 """From outside. Who asks for somebody who has died, or as their solicitor, an officer puts right."""
 
@@ -88,14 +88,8 @@ class HowForm(SendOnceForm):
         return {"yes": True, "no": False}.get(self.company.data or "")
 
 
-class AskForm(HowForm):
-    """All of it. Pages show a part each and carry the rest along."""
-
-    PAGES: ClassVar[dict[str, Sequence[str]]] = {
-        "what": ("scopes", "years_from", "years_until", "words"),
-        "how": ("formats", "company", "notes", "ring_after", "anything"),
-        "check": (),
-    }
+class WhatForm(Form):
+    """What they would like."""
 
     scopes = SelectMultipleField(
         _l("What would you like?"), choices=_choices(SCOPES), validate_choice=False, validators=[AnyOf()]
@@ -108,22 +102,6 @@ class AskForm(HowForm):
         """How long it may be, and what year it is."""
         self.today = today
         self.words.validators = [AtMost(most)]
-
-    def is_fine(self, page: str) -> bool:
-        """Whether this page can be left. Mistakes on other pages are not its own, and the token was looked at
-        before anything else was."""
-        self.validate()
-        for name in set(self._fields) - set(self.PAGES[page]):
-            self[name].errors = []
-        return not self.errors
-
-    def first_wrong(self) -> str | None:
-        """The first page with a mistake on it."""
-        return next((page for page in self.PAGES if not self.is_fine(page)), None)
-
-    def others(self, page: str) -> list[str]:
-        """The fields that other pages show."""
-        return [name for key, names in self.PAGES.items() if key != page for name in names]
 
     def validate_years_from(self, field: StringField) -> None:
         self._check_year(field)
@@ -149,10 +127,40 @@ class AskForm(HowForm):
         """What was picked; nothing at all is all of it."""
         return [Scope(value) for value in self.scopes.data or []] or [Scope.ALL]
 
+
+class AskForm(HowForm, WhatForm):
+    """All of it. Pages show a part each and carry the rest along."""
+
+    PAGES: ClassVar[dict[str, Sequence[str]]] = {
+        "what": ("scopes", "years_from", "years_until", "words"),
+        "how": ("formats", "company", "notes", "ring_after", "anything"),
+        "check": (),
+    }
+
+    def is_fine(self, page: str) -> bool:
+        """Whether this page can be left. Mistakes on other pages are not its own, and the token was looked at
+        before anything else was."""
+        self.validate()
+        for name in set(self._fields) - set(self.PAGES[page]):
+            self[name].errors = []
+        return not self.errors
+
+    def first_wrong(self) -> str | None:
+        """The first page with a mistake on it."""
+        return next((page for page in self.PAGES if not self.is_fine(page)), None)
+
+    def others(self, page: str) -> list[str]:
+        """The fields that other pages show."""
+        return [name for key, names in self.PAGES.items() if key != page for name in names]
+
     def to_keep(self) -> dict[str, Any]:
         """What a draft keeps, as the form can be filled with it again."""
         names = [name for names in self.PAGES.values() for name in names]
         return {name: self[name].data for name in names if not isinstance(self[name], DayField)}
+
+
+class MoreForm(SendOnceForm, WhatForm):
+    """More, after they were given what they asked for: as they asked before, to be changed."""
 
 
 class AskOutsideForm(AskForm):
@@ -166,13 +174,13 @@ class AskOutsideForm(AskForm):
     }
 
     asker = RadioField(
-        _l("Who asks?"),
+        _l("Whose records do you ask for?"),
         choices=_choices(ASKERS),
         default=Asker.SELF.value,
         validate_choice=False,
         validators=[OneOf()],
     )
-    whose = StringField(_l("Whose records? Their name"), validators=[AtMost(200)])
+    whose = StringField(_l("Their name, if they are not yours"), validators=[AtMost(200)])
     name = StringField(
         _l("Your name now"),
         validators=[Needed(_l("Write your name, so that we know who to look for.")), AtMost(200)],

@@ -14,6 +14,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import ValidationError
 
 from portal.kit.forms import AtMost, DayField, Needed, OneOf, SendOnceForm
+from portal.kit.spool import Content, pieces_of
 from portal.records.rules import TakenOut
 from portal.records.rules.reading import LONGEST_NOTE, LONGEST_TITLE, MOST_FILES
 
@@ -39,12 +40,13 @@ class UploadForm(SendOnceForm):
     def _named(self) -> list[Any]:
         return [one for one in self.files.data or [] if getattr(one, "filename", "")]
 
-    def sent(self) -> Iterator[tuple[str, bytes, UUID]]:
+    def sent(self) -> Iterator[tuple[str, Content, UUID]]:
         """Name, content, and an id: the same file in the same form is the same one."""
         for file in self._named():
-            content = file.stream.read()
-            name = str(file.filename)
-            yield name, content, uuid.uuid5(self.sent_id(), name + hashlib.sha256(content).hexdigest())
+            digest, name = hashlib.sha256(), str(file.filename)
+            for piece in pieces_of(file.stream):
+                digest.update(piece)
+            yield name, file.stream, uuid.uuid5(self.sent_id(), name + digest.hexdigest())
 
     def search_id(self) -> UUID | None:
         return UUID(self.search.data) if self.search.data else None

@@ -14,11 +14,19 @@ from wtforms.validators import ValidationError
 
 from portal.kit.forms import AnyOf, DayField, Form, Needed, OneOf, SendOnceForm
 from portal.records.rules import HowGiven
+from portal.records.rules.giving import BreachEnd
 
 HOW = [
     SelectChoice(HowGiven.ONLINE.value, _l("Online: they fetch it on their page")),
     SelectChoice(HowGiven.PAPER.value, _l("On paper: posted, or collected")),
     SelectChoice(HowGiven.IN_PERSON.value, _l("In person: read with somebody beside them")),
+]
+
+
+ENDS = [
+    SelectChoice(BreachEnd.TOLD.value, _l("The regulator was told")),
+    SelectChoice(BreachEnd.NO_RISK.value, _l("No risk to anybody is likely: it is in our own book")),
+    SelectChoice(BreachEnd.NONE.value, _l("Nothing got out: they had only what is theirs")),
 ]
 
 
@@ -69,3 +77,17 @@ class GiveForm(Form):
 
     def wanted(self) -> HowGiven:
         return HowGiven(self.how.data)
+
+
+class BreachForm(Form):
+    """What was decided about a part that somebody has."""
+
+    end = RadioField(
+        _l("What was decided?"),
+        validate_choice=False,
+        choices=ENDS,
+        validators=[Needed(_l("Say what was decided.")), OneOf()],
+    )
+
+    def decided(self) -> BreachEnd:
+        return BreachEnd(self.end.data)

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from portal.kit.forms import AtMost, DayField, Needed, OneOf, SendOnceForm
 from portal.records.rules import EventKind
-from portal.records.rules.reasons import NEEDS_WORDS, REASONS
+from portal.records.rules.reasons import NEEDS_WORDS, REASONS, WithdrawnReason
 from portal.records.rules.receiving import LONGEST_LINE, LONGEST_WORDS
 
 Choices = Sequence[SelectChoice]
@@ -22,10 +22,13 @@ Choices = Sequence[SelectChoice]
 class EventForm(SendOnceForm):
     """Something happened: on which day, why, and what was said. What a kind does not ask for is left out."""
 
+    names_newer = True
+
     on = DayField(_l("On which day?"), validators=[Needed(_l("Write the day."))])
     reason = RadioField(
         _l("Why?"), validate_choice=False, validators=[Needed(_l("Choose one of these.")), OneOf()]
     )
+    newer = StringField(_l("The reference of the newer request"), validators=[AtMost(LONGEST_LINE)])
     words = TextAreaField(_l("In words"), validators=[AtMost(LONGEST_WORDS)])
 
     def __init__(
@@ -36,10 +39,17 @@ class EventForm(SendOnceForm):
             self.reason.choices = list(reasons)
         else:
             del self.reason
+        if not (self.names_newer and kind is EventKind.WITHDRAWN):
+            del self.newer
         if not self.is_submitted():
             self.on.process(None, today)
             self.words.data = self.words.data or words
         self.needs_words = kind in NEEDS_WORDS
+
+    def newer_wanted(self) -> str:
+        """The reference that was typed, where a newer request takes its place."""
+        is_superseded = "newer" in self and self.said_why() == WithdrawnReason.SUPERSEDED
+        return str(self.newer.data or "").strip() if is_superseded else ""
 
     def said_why(self) -> str:
         return str(self.reason.data or "") if "reason" in self else ""
@@ -47,6 +57,8 @@ class EventForm(SendOnceForm):
 
 class CorrectForm(EventForm):
     """The same event as it really was, and why it is put right; or that it did not happen."""
+
+    names_newer = False
 
     is_void = BooleanField(_l("It did not happen at all"))
     why = StringField(
@@ -91,6 +103,11 @@ class WriteForm(SendOnceForm):
     words = TextAreaField(
         _l("Your message"), validators=[Needed(_l("Write your message.")), AtMost(LONGEST_WORDS)]
     )
+
+    def begin_with(self, words: str) -> None:
+        """Words to begin with, before whatever was typed already."""
+        typed = str(self.words.data or "")
+        self.words.data = typed if typed.startswith(words[:40]) else f"{words}{typed}"
 
 
 class FindPersonForm(SendOnceForm):

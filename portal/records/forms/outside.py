@@ -114,6 +114,25 @@ class ChangeForm(HowForm):
             raise ValidationError(_l("Write an e-mail address, like sam@example.org."))
 
 
+class NewEmailForm(Form):
+    """The code that was mailed to a new e-mail."""
+
+    number = StringField(_l("Your code"))
+
+    @property
+    def typed_code(self) -> str:
+        return read_code(str(self.number.data or ""))
+
+    def has_code(self) -> bool:
+        """Whether six numbers were typed; says so if not."""
+        if len(self.typed_code) != CODE_DIGITS:
+            self.number.errors = [_("Type the %(num)d numbers of your code.", num=CODE_DIGITS)]
+        return not self.number.errors
+
+    def say_wrong(self) -> None:
+        self.number.errors = [_("This is not the code that counts now. Look at it, or ask for a new one.")]
+
+
 _FELT = [
     SelectChoice(Felt.YES.value, _l("Yes")),
     SelectChoice(Felt.PARTLY.value, _l("Partly")),

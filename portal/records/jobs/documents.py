@@ -17,6 +17,7 @@ from portal import db
 from portal.documents import leaves
 from portal.documents.leaves import Fault, How, Looked, NotDrawn, TooBusy
 from portal.kit import clock, logs
+from portal.kit.spool import Content
 from portal.records.commands.found import count_found
 from portal.records.models import Document, Leaf
 from portal.records.queries.documents import content_of
@@ -43,7 +44,7 @@ class Taken:
     """A file that this worker has for now."""
 
     id: UUID
-    content: bytes
+    content: Content
     title: str
     pages: int
     known: int
@@ -145,7 +146,7 @@ def read_pages() -> int:
     return done
 
 
-def _read(content: bytes, numbers: list[int]) -> dict[int, leaves.Read | None]:
+def _read(content: Content, numbers: list[int]) -> dict[int, leaves.Read | None]:
     """The words of these pages; None for one that cannot be drawn."""
     read: dict[int, leaves.Read | None] = {}
     left = list(numbers)

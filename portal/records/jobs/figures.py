@@ -29,7 +29,7 @@ def count_quarters(now: datetime, zone: ZoneInfo) -> int:
 
 def _count(period: Period, now: datetime, zone: ZoneInfo) -> bool:
     with db.transaction():
-        numbers = printed(figures.counted(period, zone))
+        numbers = printed(figures.counted(period, zone), period)
     row = RecordsQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
     try:
         with db.transaction() as session:

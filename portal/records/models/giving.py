@@ -41,6 +41,7 @@ class Release(HasSealed, WithId, Base):
     by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
     made_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]  # an officer opened what was made as the reader will see it
+    fetched_at: Mapped[datetime | None]  # a device fetched some of it: the first that ever did
     given_at: Mapped[datetime | None]
     given_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     how: Mapped[HowGiven | None] = mapped_column(enum(HowGiven))
@@ -91,6 +92,7 @@ class Meeting(HasSealed, WithId, Base):
     note = Sealed("note_sealed")
     done_at: Mapped[datetime | None]
     off_at: Mapped[datetime | None]  # they did not want it after all
+    is_missed: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # they did not come
     reminded_at: Mapped[datetime | None]
     is_asked: Mapped[bool] = mapped_column(default=False)  # the requester asked for it
 

@@ -46,6 +46,7 @@ class RecordsRequest(HasSealed, WithId, Base):
         sa.ForeignKey("accounts.id")
     )  # the named person beside them
     merged_into_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("records_requests.id"))
+    apart_from_id: Mapped[UUID | None] = mapped_column(index=True)  # the adoption file, beside this other one
 
     made_at: Mapped[datetime] = mapped_column(index=True)
     received_on: Mapped[date]  # the day it reached anyone at the council
@@ -133,12 +134,14 @@ class RequestMessage(HasSealed, WithId, Base):
     seen_at: Mapped[datetime | None]  # by the other side
 
 
-class RequestKey(WithId, Base):
+class RequestKey(HasSealed, WithId, Base):
     """The way in of a requester who has no account: what was proven, and what opens their page.
 
-    Only hashes are kept. `code` is mailed, `words` were shown once after sending; a new device needs both."""
+    Only hashes are kept. `code` is mailed, `words` were shown once after sending; a new device needs both.
+    One that does not open anything proves a new e-mail: its code goes there."""
 
     __tablename__ = "records_keys"
+    sealed_by = "request_id"
 
     request_id: Mapped[UUID] = mapped_column(sa.ForeignKey("records_requests.id"), index=True)
     words_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
@@ -154,6 +157,9 @@ class RequestKey(WithId, Base):
     mail_tries: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    opens: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    address_sealed: Mapped[bytes | None]
+    address = Sealed("address_sealed")  # where its mails go, where that is not the e-mail of the request
     closings: Mapped[int] = mapped_column(default=0)  # rises when they are done: what was open is shut then
 
 

@@ -71,8 +71,8 @@ def picked_who(form: AskOutsideForm) -> list[tuple[str, str, str]]:
     """Who they are and where we answer."""
     others = form.who_asks() is not Asker.SELF
     lines = [
-        (_("Who asks?"), _several(ASKERS, [form.who_asks()]) if others else ""),
-        (_("Whose records? Their name"), (form.whose.data or "") if others else ""),
+        (_("Whose records"), _several(ASKERS, [form.who_asks()]) if others else ""),
+        (_("Their name"), (form.whose.data or "") if others else ""),
         (_("Your name now"), form.name.data or ""),
         (_("Names you had before"), form.other_names.data or ""),
         (_("E-mail"), form.email.data or ""),

@@ -16,33 +16,20 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from portal.accounts.queries.around import names_of, with_role
 from portal.kit.dates import short_day
+from portal.kit.forms import SendOnceForm
 from portal.kit.pages import Page
+from portal.policy.guard import may
+from portal.policy.permissions import Permission as P
 from portal.policy.roles import Role
 from portal.policy.viewer import Viewer
 from portal.records.forms.board import FilterForm, FindRequestForm, TakeListForm
 from portal.records.presenters import words
+from portal.records.presenters.board_counts import LIGHT, STATS, TONE, Load, load, stats, turns
 from portal.records.queries import board as queries
-from portal.records.queries.board import Count, Line
+from portal.records.queries.board import Line
 from portal.records.rules import State
 from portal.records.rules.board import NOBODY, RUNNING, TURNS, Light, Wanted
 
-LIGHT: words.Words = {
-    Light.LATE: _l("Late"),
-    Light.AT_RISK: _l("At risk"),
-    Light.ON_ITS_WAY: _l("On its way"),
-    Light.STANDS_STILL: _l("Stands still: waits for them"),
-    Light.NO_CLOCK: _l("No clock"),
-    Light.ENDED: _l("Ended"),
-}
-TONE = {
-    Light.LATE: "stop",
-    Light.AT_RISK: "warm",
-    Light.ON_ITS_WAY: "go",
-    Light.STANDS_STILL: "sky",
-    Light.NO_CLOCK: "",
-    Light.ENDED: "",
-}
-_STATS = (Light.LATE, Light.AT_RISK, Light.ON_ITS_WAY, Light.STANDS_STILL)
 _EMPTY = {
     "officer": _l("Anybody"),
     "state": _l("Running"),
@@ -70,16 +57,7 @@ class Row:
     turn: str
     officer: str
     received_on: date
-
-
-@dataclass(frozen=True)
-class Load:
-    """What one officer has."""
-
-    name: str
-    href: str
-    counts: list[int]
-    total: int
+    can_take: bool
 
 
 @dataclass(frozen=True)
@@ -97,6 +75,8 @@ class BoardPage:
     load: list[Load]
     light_names: list[str]
     ways: list[tuple[str, str]]
+    once: SendOnceForm
+    may_take: bool
 
 
 def board_page(
@@ -125,12 +105,20 @@ def board_page(
         take=TakeListForm(formdata=None),
         wanted=wanted,
         asked=asked,
-        stats=_stats(counts),
-        turns=_turns(counts),
-        load=_load(counts, {one: names.get(one, "") for one in {*officers, *theirs}}),
-        light_names=[str(LIGHT[light]) for light in _STATS],
+        stats=stats(counts),
+        turns=turns(counts),
+        load=load(counts, {one: names.get(one, "") for one in {*officers, *theirs}}),
+        light_names=[str(LIGHT[light]) for light in STATS],
         ways=_ways(viewer),
+        once=_once(),
+        may_take=Role.RECORDS_OFFICER in viewer.roles,
     )
+
+
+def _once() -> SendOnceForm:
+    form = SendOnceForm(formdata=None)
+    form.give_id()
+    return form
 
 
 def rows_for_file(viewer: Viewer, wanted: Wanted, today: date, *, with_names: bool) -> list[list[str]]:
@@ -187,6 +175,7 @@ def _row(one: Line, names: dict[UUID, str], today: date) -> Row:
         turn=_turn(one),
         officer=names.get(one.officer_id, "") if one.officer_id else "",
         received_on=request.received_on,
+        can_take=is_open and one.officer_id is None,
     )
 
 
@@ -238,55 +227,13 @@ def _any(name: str) -> SelectChoice:
     return SelectChoice("", _EMPTY[name])
 
 
-def _stats(counts: Sequence[Count]) -> list[tuple[str, int, str, str]]:
-    """How many stand how: words, number, tone, where those are."""
-    return [
-        (
-            str(LIGHT[light]),
-            sum(one.count for one in counts if one.light is light),
-            TONE[light],
-            flask.url_for("records.board", light=light.value),
-        )
-        for light in _STATS
-    ]
-
-
-def _turns(counts: Sequence[Count]) -> list[tuple[str, int, str]]:
-    return [
-        (
-            str(words.TURN[turn]),
-            sum(one.count for one in counts if one.turn == turn),
-            flask.url_for("records.board", turn=turn),
-        )
-        for turn in TURNS
-    ]
-
-
-def _load(counts: Sequence[Count], names: dict[UUID, str]) -> list[Load]:
-    """What each officer has, by name; what nobody has comes first."""
-    officers: list[tuple[UUID | None, str, str]] = [
-        (one, name, str(one)) for name, one in sorted((name, one) for one, name in names.items())
-    ]
-    return [
-        _load_of([one for one in counts if one.officer_id == officer_id], name, value)
-        for officer_id, name, value in [(None, str(_("Nobody yet")), NOBODY), *officers]
-    ]
-
-
-def _load_of(theirs: Sequence[Count], name: str, value: str) -> Load:
-    return Load(
-        name=name,
-        href=flask.url_for("records.board", officer=value),
-        counts=[sum(one.count for one in theirs if one.light is light) for light in _STATS],
-        total=sum(one.count for one in theirs),
-    )
-
-
 def _ways(viewer: Any) -> list[tuple[str, str]]:
     ways = [
         ("records.questions_all", _("What is questioned")),
         ("records.figures", _("Figures")),
         ("records.calendar", _("Calendar")),
     ]
+    if may(P.DECIDE_BREACH):
+        ways.insert(0, ("records.breaches", _("Taken back, and somebody has it")))
     there = flask.current_app.view_functions
     return [(flask.url_for(endpoint), str(label)) for endpoint, label in ways if endpoint in there]

@@ -16,6 +16,7 @@ from portal.records.figures import Quarter
 from portal.records.presenters import words
 from portal.records.presenters.reading_words import WHY
 from portal.records.rules.feelings import Felt, FeltQuestion
+from portal.records.rules.figures import HIDDEN, Value
 from portal.records.rules.reading import Why
 from portal.records.rules.reasons import LateReason
 
@@ -113,8 +114,10 @@ def on_time_words(share: int | str | None) -> str:
     return str(_("About %(share)s%% were on time.", share=share))
 
 
-def number(value: int | None) -> str:
-    """A rounded number, or that there are too few."""
+def number(value: int | str | None) -> str:
+    """A rounded number, or that there are too few, or that it would give another number away."""
+    if value == HIDDEN:
+        return str(_("not shown"))
     return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
 
 
@@ -143,14 +146,14 @@ def _day_count(count: int) -> str:
     return str(ngettext("%(num)s day", "%(num)s days", count))
 
 
-def _lines(counts: Mapping[Any, int | None], labels: Mapping[Any, Any]) -> list[list[str]]:
+def _lines(counts: Mapping[Any, Value], labels: Mapping[Any, Any]) -> list[list[str]]:
     return [[str(label), number(counts.get(key))] for key, label in labels.items() if key in counts]
 
 
-def _known(one: Mapping[str, Any], name: str, kind: type[Any]) -> dict[Any, int | None]:
+def _known(one: Mapping[str, Any], name: str, kind: type[Any]) -> dict[Any, Value]:
     """Of each of a kind, also of those that nobody gave: a line left out would say "nobody"."""
     counts = one.get(name, {})
-    return {member: counts.get(member.value) for member in kind}
+    return {member: counts.get(member.value) for member in kind} if counts else {}
 
 
 def _why() -> dict[Any, Any]:
@@ -158,8 +161,9 @@ def _why() -> dict[Any, Any]:
 
 
 def _felt(one: Mapping[str, Any]) -> list[list[str]]:
-    felt = one.get("felt", {})
+    felt = {question: answers for question, answers in one.get("felt", {}).items() if answers}
     return [
         [str(label), *(number(felt.get(question.value, {}).get(answer.value)) for answer in Felt)]
         for question, label in FELT_QUESTION.items()
+        if question.value in felt
     ]

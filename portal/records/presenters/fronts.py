@@ -104,6 +104,7 @@ def _key(row: Any) -> Letter:
             {
                 "why": why.value,
                 "label": str(KEY[why][0]),
+                "name": _("a name: %(why)s", why=KEY[why][0]),
                 "words": str(KEY[why][1]),
                 "page": _("We held back this page. %(why)s", why=KEY[why][1]),
             }

@@ -15,16 +15,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 
 from portal.accounts.queries.around import names_of
-from portal.clocks.engine import work_out
 from portal.kit.dates import short_day
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import Subject
 from portal.records.presenters import reading_words
-from portal.records.presenters.mine import settings
 from portal.records.presenters.words import Words
 from portal.records.queries import checking
 from portal.records.queries import giving as queries
+from portal.records.queries.breaches import due_of
 from portal.records.queries.documents import ready_of
 from portal.records.rules import ENDED, HowGiven, ReleaseState
 from portal.records.rules.giving import WhyNotGiven
@@ -86,6 +85,7 @@ class PartLine:
     fault: str
     given_by: str
     given_on: date | None
+    breach_due: datetime | None
     missing: Sequence[MissingLine]
 
 
@@ -121,12 +121,13 @@ def giving_page(request: Any) -> GivingPage:
     names = names_of(row.given_by_id for row in rows if row.given_by_id)
     documents = ready_of(request.id)
     given = queries.in_parts(request.id)
+    due = due_of(row.id for row in rows if row.state is ReleaseState.TAKEN_BACK)
     waits = any(row.state not in (ReleaseState.GIVEN, ReleaseState.TAKEN_BACK) for row in rows)
     return GivingPage(
         request=request,
         may_give=may(P.GIVE_RECORDS, Subject(request)),
         is_open=request.state not in ENDED,
-        parts=[_part(request, row, volumes.get(row.id, []), names) for row in rows],
+        parts=[_part(request, row, volumes.get(row.id, []), names, due) for row in rows],
         can_begin=not waits and request.state not in ENDED,
         missing=_missing(request, [one.id for one in documents if str(one.id) not in given]),
         choices=[SelectChoice(str(one.id), _choice(one, given)) for one in documents],
@@ -146,7 +147,13 @@ def _choice(document: Any, given: set[str]) -> str:
     return ", ".join(one for one in (document.title, days, pages, told) if one)
 
 
-def _part(request: Any, row: Any, volumes: Sequence[VolumeLine], names: dict[UUID, str]) -> PartLine:
+def _part(
+    request: Any,
+    row: Any,
+    volumes: Sequence[VolumeLine],
+    names: dict[UUID, str],
+    breaches: dict[UUID, datetime | None],
+) -> PartLine:
     to_do = row.state in (ReleaseState.DRAFT, ReleaseState.FAILED, ReleaseState.MADE)
     return PartLine(
         row=row,
@@ -159,6 +166,7 @@ def _part(request: Any, row: Any, volumes: Sequence[VolumeLine], names: dict[UUI
         fault=_fault(row),
         given_by=names.get(row.given_by_id, ""),
         given_on=queries.given_on(row),
+        breach_due=breaches.get(row.id),
         missing=_missing(request, [UUID(one) for one in row.document_ids]) if to_do else [],
     )
 
@@ -237,12 +245,6 @@ def why_not_offered(request: Any, row: Any) -> WhyNotGiven | None:
     if row.state is not ReleaseState.MADE:
         return WhyNotGiven.TAKEN_BACK if row.state is ReleaseState.TAKEN_BACK else WhyNotGiven.NOT_MADE
     return None if queries.is_as_made(row) else WhyNotGiven.CHANGED_SINCE
-
-
-def breach_until(now: datetime) -> datetime | None:
-    """By when the regulator must be told of something that got out, if we learned of it just now."""
-    due = work_out("breach", now.astimezone(settings().time_zone), []).due
-    return due if isinstance(due, datetime) else None
 
 
 def summary(request: Any) -> list[tuple[int, str, int, int]]:

@@ -13,6 +13,7 @@ QUESTIONS: dict[Question, Guidance] = {
         (
             _l("Signed in here, known to a worker, writing from the address we have: then there is none."),
             _l("If there is, ask at once, and for what they can show without papers."),
+            _l("While there is doubt nothing is given. When you know, decide again."),
         ),
         _l("UK GDPR Art 12(6) [to be confirmed]"),
     ),
@@ -94,6 +95,15 @@ QUESTIONS: dict[Question, Guidance] = {
             _l("All other records keep their clock."),
         ),
         _l("Adoption and Children Act 2002 ss56–65; DPA 2018 Sch 4 para 3 [to be confirmed]"),
+    ),
+    Question.KNOWS: Guidance(
+        _l("Do they know that there is an adoption file?"),
+        (
+            _l("Some people do not know that they were adopted. Nobody should learn it from a web page."),
+            _l("Until somebody says that they know, this request stands on no page of theirs."),
+            _l("If they do not know, plan with their worker who tells them, where, and who is with them."),
+        ),
+        _l("Adoption and Children Act 2002 ss56–65 [to be confirmed]"),
     ),
     Question.ENTITLED: Guidance(
         _l("So: may they have it?"),

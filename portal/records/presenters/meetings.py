@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 
 from portal.accounts.queries.around import names_of
+from portal.kit import clock
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
 from portal.records.presenters.words import Words
@@ -35,7 +36,7 @@ KIND_THEIRS: Words = {
 
 @dataclass(frozen=True)
 class TalkLine:
-    """One talk. `state`: open, done or off."""
+    """One talk. `state`: open, done, off or missed."""
 
     id: UUID
     what: str
@@ -47,6 +48,7 @@ class TalkLine:
     note: str
     is_asked: bool
     state: str
+    can_miss: bool
     reference: str = ""
     request_id: UUID | None = None
 
@@ -80,6 +82,7 @@ def why_words(why: Any) -> str:
     words = {
         WhyNoTalk.IN_PAST: _("This time has passed. Write a later one."),
         WhyNoTalk.TOO_FAR: _("This is more than a year away. Write an earlier day."),
+        WhyNoTalk.NOT_YET: _("Its time has not come yet."),
         WhyNoTalk.OVER: _("It was held or called off already."),
     }
     return str(words.get(why) or _("This cannot be done now. Look at it again."))
@@ -98,9 +101,16 @@ def _lines(rows: list[tuple[Any, Any]]) -> list[TalkLine]:
             who=names.get(row.with_id, ""),
             note=row.note,
             is_asked=row.is_asked,
-            state="done" if row.done_at else "off" if row.off_at else "open",
+            state=_state(row),
+            can_miss=row.at is not None and row.at <= clock.now(),
             reference=request.reference,
             request_id=request.id,
         )
         for row, request in rows
     ]
+
+
+def _state(row: Any) -> str:
+    if row.done_at:
+        return "done"
+    return "missed" if row.is_missed else "off" if row.off_at else "open"

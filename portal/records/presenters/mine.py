@@ -17,8 +17,10 @@ from portal.records.forms.asking import COMPANY, FORMATS, SCOPES
 from portal.records.presenters.clock import ClockShown, clock_shown
 from portal.records.queries.apart import works_on_it
 from portal.records.queries.feelings import feeling_of
+from portal.records.queries.history import life_of, messages_of
+from portal.records.queries.outside import new_email_of
 from portal.records.queries.questioning import Questioned, questions_of
-from portal.records.queries.requests import life_of, messages_of
+from portal.records.queries.theirs import may_say_adoption, newer_of
 from portal.records.rules import QuestionKind, Regime, Stage, State
 from portal.records.rules.request import ENDED
 from portal.settings import Settings
@@ -72,6 +74,8 @@ class Where:
     asked_for: Sequence[tuple[str, str]]
     questions: Sequence[Questioned]
     felt: Any  # the three questions, while they are asked
+    new_email: str  # waits to be proven
+    newer: UUID | None  # of theirs, that took its place
     is_open: bool
     is_unproven: bool
     waits_for_answer: bool
@@ -97,11 +101,19 @@ def where_shown(request: Any, on: date) -> Where:
         asked_for=asked_for(request),
         questions=questions_of(request.id),
         felt=feeling_of(request.id, on),
+        new_email=new_email(request),
+        newer=newer_of(request),
         is_open=is_open,
         is_unproven=request.state is State.UNPROVEN,
         waits_for_answer=is_open and bool(life_of(request).waits),
-        no_clock_why=_no_clock(request.regime),
+        no_clock_why=_no_clock(request),
     )
+
+
+def new_email(request: Any) -> str:
+    """The address that waits to be proven, or ""."""
+    waiting = new_email_of(request.id)
+    return waiting.address if waiting else ""
 
 
 def step_labels() -> dict[Stage, str]:
@@ -147,7 +159,9 @@ def _next(request: Any, *, waits: bool) -> str:
     }[request.stage]
 
 
-def _no_clock(regime: Regime) -> str:
+def _no_clock(request: Any) -> str:
+    if request.regime is Regime.ADOPTION and not may_say_adoption(request):
+        return _("This has rules of its own, and no fixed day. We write to you about what to do.")
     return {
         Regime.DATA_PROTECTION: "",
         Regime.DIED: _(
@@ -158,7 +172,7 @@ def _no_clock(regime: Regime) -> str:
             "Adoption records have rules of their own, and no fixed day. We write to you about what to do. "
             "Your other records do not wait for this."
         ),
-    }[regime]
+    }[request.regime]
 
 
 def turns_of(request_id: UUID) -> list[Turn]:

@@ -155,13 +155,15 @@ def role_of() -> str:
     return ",".join(sorted(the_viewer().roles))
 
 
-def picture_url(there: OnPage, width: int) -> str:
+def picture_url(there: OnPage, width: int, slip: str) -> str:
+    """Where the picture is; with a slip it belongs to this opening of the page."""
     return flask.url_for(
         "records.page_picture",
         request_id=there.request.id,
         document_id=there.document.id,
         number=there.leaf.number,
         width=width,
+        opened=slip or None,
     )
 
 

@@ -21,13 +21,16 @@ from portal.policy.viewer import Subject
 from portal.records.presenters import words
 from portal.records.presenters.clock import ClockShown, shown
 from portal.records.presenters.guidance import EVENTS
+from portal.records.presenters.wanted import reach, wishes
 from portal.records.queries import requests as queries
 from portal.records.queries.apart import officers_for, works_on_it
 from portal.records.queries.clock import ClockRead, read_clock
+from portal.records.queries.history import messages_of
 from portal.records.queries.linking import Candidate, person_of
-from portal.records.rules import ENDED, EventKind, Format, Scope, State
+from portal.records.queries.theirs import goes_on_in, set_apart_from, superseded_by
+from portal.records.rules import ENDED, EventKind, State
 from portal.records.rules.life import may_come_next
-from portal.records.rules.who import Answer, Question, decided, needed, offered
+from portal.records.rules.who import Answer, Question, decided, needed
 
 _PARTS = (
     ("records.searches", "search"),
@@ -82,7 +85,8 @@ class RequestPage:
     names: dict[UUID, str]
     others: Sequence[Any]
     doubles: Sequence[Any]
-    goes_on_in: Any
+    goes_on_in: Any  # what it was merged into, or the newer one that took its place
+    apart: Any  # the adoption file that was set apart from it, or what it was set apart from
     may_work: bool
     is_open: bool
     board_url: str
@@ -98,11 +102,12 @@ class RequestPage:
 def request_page(request: Any, today: date) -> RequestPage:
     """Everything an officer needs on one page."""
     read = read_clock(request)
-    messages = queries.messages_of(request.id)
+    messages = messages_of(request.id)
     names = names_of(_who_is_named(request, read, messages))
     may_work = may(P.WORK_ON_REQUEST, Subject(request))
     others = queries.other_open_of(request)
-    onward = queries.goes_on_in(request)
+    newer = superseded_by(request)
+    onward = (queries.get(newer) if newer else None) or goes_on_in(request)
     officer_id = works_on_it(request, today)
     return RequestPage(
         request=request,
@@ -114,8 +119,8 @@ def request_page(request: Any, today: date) -> RequestPage:
         officer=names.get(officer_id, "") if officer_id else "",
         away=away_on(request.officer_id, today) if request.officer_id else None,
         person=person_of(request),
-        wishes=_wishes(request),
-        reach=_reach(request),
+        wishes=wishes(request),
+        reach=reach(request),
         who=_who(request, read),
         entries=_entries(read, names, may_work=may_work),
         messages=messages,
@@ -123,6 +128,7 @@ def request_page(request: Any, today: date) -> RequestPage:
         others=others,
         doubles=queries.could_be_one(request, others),
         goes_on_in=onward if onward.id != request.id else None,
+        apart=queries.get(request.apart_from_id) if request.apart_from_id else set_apart_from(request),
         may_work=may_work,
         is_open=request.state not in ENDED,
         board_url=_board_url(),
@@ -211,7 +217,7 @@ def _who(request: Any, read: ClockRead) -> list[WhoLine]:
         for event in read.events
         if event.kind is EventKind.WHO_DECIDED and not event.is_void
     }
-    must = needed(request.asker)
+    must = needed(request.asker, request.came)
     return [
         WhoLine(
             question=one,
@@ -219,51 +225,12 @@ def _who(request: Any, read: ClockRead) -> list[WhoLine]:
             answer=str(words.ANSWER[answers[one]]) if one in answers else "",
             words=reasons.get(one.value, ""),
             is_needed=one in must,
-            is_open=answers.get(one, Answer.NOT_KNOWN) is Answer.NOT_KNOWN,
+            is_open=_is_open(one, answers.get(one, Answer.NOT_KNOWN)),
         )
-        for one in offered(request.asker)
+        for one in queries.questions_about(request)
     ]
 
 
-def _wishes(request: Any) -> list[tuple[str, str]]:
-    company = {True: _("Yes"), False: _("No")}.get(request.wants_company, _("Not said"))
-    lines = [
-        (_("What"), ", ".join(words.listed(request.scopes, words.SCOPE, Scope)) or _("All of it")),
-        (_("Years"), _years(request)),
-        (_("In their words"), request.words),
-        (_("How"), ", ".join(words.listed(request.formats, words.FORMAT, Format)) or _("Not said")),
-        (_("Company while reading"), company),
-        (_("Notes in front of hard parts"), _("Yes") if request.wants_trigger_notes else ""),
-        (_("A ring two weeks later"), _("Yes") if request.wants_ring_after else ""),
-        (_("Anything we should know"), request.anything),
-    ]
-    return [(label, value) for label, value in lines if value]
-
-
-def born_words(request: Any) -> str:
-    """The birthday that was given, or ""."""
-    return short_day(date.fromisoformat(request.born_on_text)) if request.born_on_text else ""
-
-
-def _years(request: Any) -> str:
-    first, last = request.years_from, request.years_until
-    if first and last:
-        return str(_("%(first)s to %(last)s", first=first, last=last))
-    if first:
-        return str(_("From %(first)s", first=first))
-    return str(_("Until %(last)s", last=last)) if last else ""
-
-
-def _reach(request: Any) -> list[tuple[str, str]]:
-    lines = [
-        (_("Asked by"), str(words.ASKER[request.asker])),
-        (_("Their name"), request.asker_name),
-        (_("Records of"), request.name),
-        (_("Other names"), request.other_names),
-        (_("Born"), born_words(request)),
-        (_("E-mail"), request.email),
-        (_("Phone"), request.phone),
-        (_("Letters"), request.post),
-        (_("It came by"), str(words.CAME[request.came])),
-    ]
-    return [(label, value) for label, value in lines if value]
+def _is_open(question: Question, answer: Answer) -> bool:
+    """Not decided, or doubt that holds everything up."""
+    return answer is Answer.NOT_KNOWN or (question is Question.DOUBT and answer is Answer.YES)

@@ -172,6 +172,7 @@ QUESTION: Words = {
     Question.ALLEGATION: _l("Does the file hold an allegation against them?"),
     Question.DIED: _l("Has the person died, and who are they to them?"),
     Question.ADOPTED: _l("Is there an adoption file?"),
+    Question.KNOWS: _l("Do they know that there is an adoption file?"),
     Question.ENTITLED: _l("So: may they have it?"),
 }
 ANSWER: Words = {

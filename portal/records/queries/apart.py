@@ -53,10 +53,14 @@ def has_it(request: RecordsRequest, on: date) -> list[UUID]:
         return []
     theirs = [request.officer_id, *_standing_in_for(request.officer_id, on)]
     return [
-        one
-        for one in theirs
-        if roles_on(one, on) & RECORDS and not is_shut_to(one, request.young_person_id, on)
+        one for one in theirs if gives_records(one, on) and not is_shut_to(one, request.young_person_id, on)
     ]
+
+
+def gives_records(account_id: UUID, on: date) -> bool:
+    """Whether somebody still is here and gives records that day."""
+    account = db.session.get(Account, account_id)
+    return account is not None and account.is_open and bool(roles_on(account_id, on) & RECORDS)
 
 
 def works_on_it(request: RecordsRequest, on: date) -> UUID | None:

@@ -14,7 +14,7 @@ from portal.clocks.answer import Answer
 from portal.deadlines.models import Deadline, DeadlineChange
 from portal.deadlines.queries import proclaimed
 from portal.records.models import RecordsRequest, RequestEvent
-from portal.records.queries.requests import all_events_of, happened, standing
+from portal.records.queries.history import all_events_of, happened, standing
 from portal.records.rules import CLOCK, EventKind
 from portal.records.rules.life import Life, clock_of, life_after
 

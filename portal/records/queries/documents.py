@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
+from portal.kit.spool import Spool
 from portal.policy.viewer import Subject, Viewer
 from portal.records.models import Document, Leaf, RecordsRequest, Redaction, Search
 from portal.records.queries.requests import KIND, staff_request
@@ -76,10 +77,10 @@ def searches_of(request_id: UUID) -> Sequence[Search]:
     ).all()
 
 
-def content_of(row: Document) -> bytes:
-    """The file as it was uploaded. Raises SealBroken, KeyMissing."""
+def content_of(row: Document) -> Spool:
+    """The file as it was uploaded, for work outside any transaction. Raises SealBroken, KeyMissing."""
     assert row.file_id is not None
-    return keeping.content_of(db.session.get_one(StoredFile, row.file_id))
+    return keeping.spool_of(db.session.get_one(StoredFile, row.file_id))
 
 
 def needs_second() -> sa.ColumnElement[bool]:

@@ -46,7 +46,9 @@ def key_with(words: Sequence[str]) -> RequestKey | None:
     if len(words) != WORDS:
         return None
     return db.session.scalars(
-        sa.select(RequestKey).where(RequestKey.words_hash == words_hash(words), RequestKey.ended_at.is_(None))
+        sa.select(RequestKey).where(
+            RequestKey.words_hash == words_hash(words), RequestKey.ended_at.is_(None), RequestKey.opens
+        )
     ).one_or_none()
 
 
@@ -62,7 +64,10 @@ def open_key(key_id: UUID) -> RequestKey | None:
     """A way in that was proven on some device and not ended since."""
     return db.session.scalars(
         sa.select(RequestKey).where(
-            RequestKey.id == key_id, RequestKey.ended_at.is_(None), RequestKey.proven_at.is_not(None)
+            RequestKey.id == key_id,
+            RequestKey.ended_at.is_(None),
+            RequestKey.proven_at.is_not(None),
+            RequestKey.opens,
         )
     ).one_or_none()
 
@@ -75,6 +80,7 @@ def keys_of(request_id: UUID) -> Sequence[RequestKey]:
         .where(
             sa.or_(RequestKey.request_id == request_id, RecordsRequest.merged_into_id == request_id),
             RequestKey.ended_at.is_(None),
+            RequestKey.opens,
         )
         .order_by(RequestKey.made_at.desc(), RequestKey.id)
     ).all()
@@ -84,7 +90,7 @@ def key_of_form(request_id: UUID) -> RequestKey | None:
     """The first way in a request got: that of the public page it was sent on."""
     return db.session.scalars(
         sa.select(RequestKey)
-        .where(RequestKey.request_id == request_id)
+        .where(RequestKey.request_id == request_id, RequestKey.opens)
         .order_by(RequestKey.made_at, RequestKey.id)
         .limit(1)
     ).one_or_none()
@@ -103,4 +109,24 @@ def next_to_mail(now: datetime) -> RequestKey | None:
 
 def address_of(key: RequestKey) -> str:
     """Where its mails go; "" for those who gave no e-mail."""
-    return db.session.get_one(RecordsRequest, key.request_id).email or ""
+    return key.address or db.session.get_one(RecordsRequest, key.request_id).email or ""
+
+
+def new_email_of(request_id: UUID) -> RequestKey | None:
+    """A new e-mail that waits to be proven: its row opens nothing, its code goes to that address."""
+    return db.session.scalars(
+        sa.select(RequestKey)
+        .where(
+            RequestKey.request_id == request_id,
+            RequestKey.opens.is_(False),
+            RequestKey.proven_at.is_(None),
+            RequestKey.ended_at.is_(None),
+        )
+        .order_by(RequestKey.made_at.desc(), RequestKey.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def has_way_in(request_id: UUID) -> bool:
+    """Whether five words open it from outside: then its e-mail is where the other half of the key goes."""
+    return bool(keys_of(request_id))

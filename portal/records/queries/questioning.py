@@ -20,7 +20,7 @@ from portal.policy.roles import Relation, Role
 from portal.policy.viewer import Subject, Viewer
 from portal.records.models import Questioning, RecordsRequest, Release
 from portal.records.queries.apart import is_shut_to, officers_for, people_shut_to
-from portal.records.queries.requests import hides_from_them
+from portal.records.queries.theirs import hides_from_them
 from portal.records.rules.questioning import ACKNOWLEDGE, ANSWER
 
 SIZE = 25

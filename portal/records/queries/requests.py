@@ -1,11 +1,9 @@
-"""One request, its history and its messages, for whoever may see it."""
+"""One request for whoever may see it, and others that may be the same one."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,12 +12,13 @@ from portal import db
 from portal.people.queries import today
 from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
-from portal.records.models import RecordsRequest, RequestEvent, RequestKey, RequestMessage
+from portal.records.models import RecordsRequest, RequestEvent, RequestKey
 from portal.records.queries.apart import is_shut_to
-from portal.records.rules import Came, EventKind, State
-from portal.records.rules.life import BY_HAND, Happened, Life, life_after
+from portal.records.queries.theirs import hides_from_them, is_theirs
+from portal.records.rules import EventKind, Regime, State
+from portal.records.rules.life import BY_HAND
 from portal.records.rules.merging import Half, why_not_merge
-from portal.records.rules.who import OWN_ASKERS, Question, is_own, is_unknown, offered
+from portal.records.rules.who import Question, offered
 
 KIND = "records_request"
 
@@ -88,56 +87,15 @@ def event_kind(viewer: Viewer, request_id: UUID, kind: str) -> Subject | None:
 def who_question(viewer: Viewer, request_id: UUID, question: str) -> Subject | None:
     """A request and a question about who asks."""
     subject = staff_request(viewer, request_id)
-    if subject is None or question not in offered(subject.thing.asker):
+    if subject is None or question not in questions_about(subject.thing):
         return None
     return replace(subject, thing=(subject.thing, Question(question)))
 
 
-def of_young_person(young_person_id: UUID) -> Sequence[RecordsRequest]:
-    """What they asked for, newest first; one that was merged is shown as the one it went into."""
-    rows = db.session.scalars(
-        sa.select(RecordsRequest)
-        .where(
-            RecordsRequest.young_person_id == young_person_id,
-            RecordsRequest.asker.in_(OWN_ASKERS),
-            RecordsRequest.state != State.MERGED,
-        )
-        .order_by(RecordsRequest.made_at.desc(), RecordsRequest.id)
-    ).all()
-    decisions = _decisions([row.id for row in rows])
-    return [row for row in rows if is_own(row.came, row.asker, decisions[row.id])]
-
-
-def is_theirs(request: RecordsRequest) -> bool:
-    """Whether the young person asked, or somebody for them who may: then it stands on their page."""
-    if request.came is Came.OWN_PAGE:
-        return is_own(request.came, request.asker, ())
-    return is_own(request.came, request.asker, _decisions([request.id])[request.id])
-
-
-def hides_from_them(request: RecordsRequest) -> bool:
-    """Whether "who opened my record" leaves this out: somebody else asked for their file, or may have. The
-    young person, and whoever is beside them, need not learn of it there."""
-    return request.young_person_id is not None and not is_theirs(request)
-
-
-def nobody_weighed_who(request: RecordsRequest) -> bool:
-    """Whether it came from the public page in the person's own name, and nobody has weighed whether that is
-    so."""
-    return is_unknown(request.came, request.asker, _decisions([request.id])[request.id])
-
-
-def _decisions(request_ids: Collection[UUID]) -> dict[UUID, list[str]]:
-    """What was decided about who asks, by request, in order."""
-    rows = db.session.scalars(
-        sa.select(RequestEvent)
-        .where(RequestEvent.request_id.in_(request_ids), RequestEvent.kind == EventKind.WHO_DECIDED)
-        .order_by(RequestEvent.number)
-    ).all()
-    found: dict[UUID, list[str]] = defaultdict(list)
-    for event in sorted(standing(rows), key=lambda one: one.on):
-        found[event.request_id].append(event.reason)
-    return found
+def questions_about(request: RecordsRequest) -> tuple[Question, ...]:
+    """What is asked about whoever asks."""
+    is_adoption = request.regime is Regime.ADOPTION or request.apart_from_id is not None
+    return offered(request.asker, is_adoption=is_adoption)
 
 
 def by_reference(reference: str) -> RecordsRequest | None:
@@ -151,21 +109,12 @@ def by_reference(reference: str) -> RecordsRequest | None:
     ).one_or_none()
 
 
-def goes_on_in(request: RecordsRequest) -> RecordsRequest:
-    """Where it goes on: itself, or the one it was merged into, however often."""
-    seen = {request.id}
-    while request.merged_into_id and request.merged_into_id not in seen:
-        seen.add(request.merged_into_id)
-        request = db.session.get_one(RecordsRequest, request.merged_into_id)
-    return request
-
-
-def shown_to_its_asker(request: RecordsRequest) -> RecordsRequest:
-    """What whoever made it sees: where it goes on, only while that is the same person's and no doubt about
-    them is open; else their own half, which says no more than that it goes on."""
-    onward = goes_on_in(request)
-    is_same = (onward.young_person_id, onward.asker) == (request.young_person_id, request.asker)
-    return onward if onward.id == request.id or (is_same and is_theirs(request)) else request
+def newer_by_reference(viewer: Viewer, request: RecordsRequest, reference: str) -> RecordsRequest | None:
+    """Another request about the same person, by its reference; none that the viewer must not meet."""
+    other = by_reference(reference)
+    if other is None or other.id == request.id or other.young_person_id != request.young_person_id:
+        return None
+    return None if is_shut_to(viewer.account_id, other.young_person_id, today()) else other
 
 
 def halves_of(request_id: UUID) -> Sequence[RecordsRequest]:
@@ -175,63 +124,6 @@ def halves_of(request_id: UUID) -> Sequence[RecordsRequest]:
     ).all()
 
 
-def all_events_of(request_id: UUID) -> list[RequestEvent]:
-    """Everything written down, what was corrected too, in the order of writing."""
-    return list(
-        db.session.scalars(
-            sa.select(RequestEvent).where(RequestEvent.request_id == request_id).order_by(RequestEvent.number)
-        )
-    )
-
-
-def events_of(request_id: UUID) -> list[RequestEvent]:
-    """What stands: not what was corrected, nor what was taken off. By the day it happened."""
-    return sorted(standing(all_events_of(request_id)), key=lambda event: event.on)
-
-
-def standing(events: Sequence[RequestEvent]) -> list[RequestEvent]:
-    """Of all events those that stand, each correction in the place of what it corrects."""
-    by_id = {event.id: event for event in events}
-    corrected = {event.corrects_id for event in events if event.corrects_id}
-    place = {event.id: number for number, event in enumerate(events)}
-
-    def first_place(event: RequestEvent) -> int:
-        while event.corrects_id and event.corrects_id in by_id:
-            event = by_id[event.corrects_id]
-        return place[event.id]
-
-    left = [event for event in events if event.id not in corrected and not event.is_void]
-    return sorted(left, key=first_place)
-
-
-def history_of(request_id: UUID) -> list[Happened]:
-    """The standing events as the rules see them, in the order of writing."""
-    return happened(standing(all_events_of(request_id)))
-
-
-def happened(events: Sequence[RequestEvent]) -> list[Happened]:
-    """Events as the rules see them."""
-    others = {event.other_id for event in events if event.kind is EventKind.TOOK_IN and event.other_id}
-    received = {
-        row.id: counts_from(row)
-        for row in db.session.scalars(sa.select(RecordsRequest).where(RecordsRequest.id.in_(others)))
-    }
-    return [
-        Happened(event.kind, event.on, event.reason, event.words, received.get(event.other_id or event.id))
-        for event in events
-    ]
-
-
-def counts_from(request: RecordsRequest) -> date:
-    """The day its clock counts from: the day it came, or on which it was asked for again."""
-    return life_of(request).start_on
-
-
-def life_of(request: RecordsRequest) -> Life:
-    """Where it is, by all that stands."""
-    return life_after(history_of(request.id))
-
-
 def sent_before(request_id: UUID, send_once: UUID) -> RequestEvent | None:
     """What the same form wrote down the first time."""
     return db.session.scalars(
@@ -239,15 +131,6 @@ def sent_before(request_id: UUID, send_once: UUID) -> RequestEvent | None:
             RequestEvent.request_id == request_id, RequestEvent.send_once == send_once
         )
     ).one_or_none()
-
-
-def messages_of(request_id: UUID) -> Sequence[RequestMessage]:
-    """Everything that was written to and fro, oldest first."""
-    return db.session.scalars(
-        sa.select(RequestMessage)
-        .where(RequestMessage.request_id == request_id)
-        .order_by(RequestMessage.at, RequestMessage.id)
-    ).all()
 
 
 def other_open_of(request: RecordsRequest) -> Sequence[RecordsRequest]:
@@ -287,6 +170,6 @@ def half_of(request: RecordsRequest) -> Half:
 
 def _has_way_in(request_id: UUID) -> bool:
     open_ones = sa.select(RequestKey.id).where(
-        RequestKey.request_id == request_id, RequestKey.ended_at.is_(None)
+        RequestKey.request_id == request_id, RequestKey.ended_at.is_(None), RequestKey.opens
     )
     return db.session.scalar(open_ones.limit(1)) is not None

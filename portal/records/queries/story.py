@@ -1,7 +1,6 @@
 """A young person's book: its pieces, where each comes from, and chapters.
 
-Each source is a function: what came of reviews (letters, agreed actions) and certificates join `SOURCES`
-when they land."""
+Each source is a function: certificates join `SOURCES` when they land."""
 
 from __future__ import annotations
 
@@ -20,8 +19,9 @@ from portal.people.models import YoungPerson
 from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
 from portal.records.models import Book, Chapter
-from portal.records.queries import story_said
-from portal.records.queries.story_said import MOST, Piece, Shown
+from portal.records.queries import story_pictures, story_reviews, story_said
+from portal.records.queries.story_pictures import Shown
+from portal.records.queries.story_said import MOST, Piece
 from portal.records.rules.story import Lived, Source, homes_lived, ids_of, key_of
 from portal.vault.files.keeping import content_of
 from portal.vault.models import StoredFile
@@ -68,8 +68,10 @@ SOURCES: dict[Source, Callable[[UUID, _Wanted], list[Piece]]] = {
     Source.CHAPTER: chapters,
     Source.SAID: story_said.said,
     Source.ANSWER: story_said.answers,
-    Source.PICTURE: story_said.pictures,
+    Source.PICTURE: story_pictures.pictures,
     Source.SAFETY: story_said.safety,
+    Source.LETTER: story_reviews.letters,
+    Source.AGREED: story_reviews.agreed,
 }
 
 

@@ -8,8 +8,11 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from portal.disclosure.counts import Period
-from portal.disclosure.shown import Rules, label
+from portal.disclosure.counts import Cell, Paper, Period, What
+from portal.disclosure.publish import publish
+from portal.disclosure.shown import Mark, Rules, Shown, label
+from portal.records.rules.reading import Why
+from portal.records.rules.reasons import LateReason
 
 GRACE_DAYS = 7
 """So long after a quarter it is counted: what happened on its last days is written down by then."""
@@ -52,27 +55,55 @@ def _last_of(first: date) -> date:
     return date(year, month, 1) - timedelta(days=1)
 
 
-def printed(counted: Counted) -> dict[str, Any]:
-    """What may be printed: numbers rounded to 5; None where fewer than 5 are in it. No total stands beside
-    its parts, and a share only where neither side is small."""
+Value = int | str | None
+"""As it is printed: a rounded number; None for fewer than 5; HIDDEN where it would give another one away."""
+HIDDEN = "hidden"
+
+
+def printed(counted: Counted, period: Period) -> dict[str, Any]:
+    """What may be printed, by the same engine as the panel's papers: rounded to 5, small numbers never, and
+    of a row that adds up no part alone is left out. A row of fewer than 5 in all is not printed at all.
+
+    Each quarter is counted once and none overlaps another, so no earlier one bears on it."""
+    went = {"given": counted.given, "refused": counted.refused, "withdrawn": counted.withdrawn}
+    company = {"wanted_company": counted.wanted_company, "had_company": counted.had_company}
+    covered = {why.value: counted.covered.get(why.value, 0) for why in Why}
+    late = {reason.value: counted.late_reasons.get(reason.value, 0) for reason in LateReason}
+    of_given = _overlapping(counted.given, {**covered, **company}, period)
     return {
         "received": shown(counted.received),
-        "given": shown(counted.given),
-        "refused": shown(counted.refused),
-        "withdrawn": shown(counted.withdrawn),
+        **dict.fromkeys(went),
+        **_row(went, period),
         "on_time": share(counted.on_time, counted.late),
         "days": _days(counted.days),
-        "open": _ages(counted.open_ages),
-        "late_reasons": {key: shown(count) for key, count in counted.late_reasons.items()},
-        "covered": {key: shown(count) for key, count in counted.covered.items()},
+        "open": _row(_ages(counted.open_ages), period),
+        "late_reasons": _row(late, period),
+        "covered": {key: of_given[key] for key in covered if key in of_given},
         "pages": _pages(counted),
-        "wanted_company": shown(counted.wanted_company),
-        "had_company": shown(counted.had_company),
-        "felt": {
-            question: {answer: shown(count) for answer, count in answers.items()}
-            for question, answers in counted.felt.items()
-        },
+        **{name: of_given.get(name) for name in company},
+        "felt": {question: _row(answers, period) for question, answers in counted.felt.items()},
     }
+
+
+def _row(parts: Mapping[str, int], period: Period) -> dict[str, Value]:
+    """Parts that add up: nobody is in two of them."""
+    total = sum(parts.values())
+    if total < RULES.threshold:
+        return {}
+    decision = publish(Paper(period, total, 0, {}, parts), rules=RULES)
+    return {key: _value(decision.paper.cells[Cell(What.VERDICT, key)]) for key in parts}
+
+
+def _overlapping(total: int, parts: Mapping[str, int], period: Period) -> dict[str, Value]:
+    """Parts of the same people: somebody may be in several of them."""
+    if total < RULES.threshold:
+        return {}
+    decision = publish(Paper(period, total, total, parts), rules=RULES)
+    return {key: _value(decision.paper.cells[Cell(What.THEME, key)]) for key in parts}
+
+
+def _value(cell: Shown) -> Value:
+    return HIDDEN if cell.mark is Mark.HIDDEN else cell.number
 
 
 def shown(count: int) -> int | None:
@@ -101,9 +132,9 @@ def _days(days: Sequence[int]) -> dict[str, int] | None:
     return {"median": round(median(days)), "longest": RULES.rounded(max(days))}
 
 
-def _ages(ages: Sequence[int]) -> dict[str, int | None]:
-    """How many were open on the last day, by how long. Each band stands for itself."""
-    return {name: shown(sum(low <= age <= high for age in ages)) for name, (low, high) in OPEN_AGES.items()}
+def _ages(ages: Sequence[int]) -> dict[str, int]:
+    """How many were open on the last day, by how long."""
+    return {name: sum(low <= age <= high for age in ages) for name, (low, high) in OPEN_AGES.items()}
 
 
 def _pages(counted: Counted) -> int | None:

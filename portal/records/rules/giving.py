@@ -30,6 +30,14 @@ class HowGiven(StrEnum):
     IN_PERSON = "in_person"
 
 
+class BreachEnd(StrEnum):
+    """What the data protection officer decided about something that somebody had who should not have."""
+
+    TOLD = "told"  # the regulator was told
+    NO_RISK = "no_risk"  # no risk to anybody is likely: it stays in our own book (UK GDPR Art 33(1), (5))
+    NONE = "none"  # nothing got out: they had only what is theirs
+
+
 class MeetingKind(StrEnum):
     """A talk that goes with reading one's file. Always offered, never compulsory."""
 

@@ -15,6 +15,7 @@ class WhyNoTalk(StrEnum):
     IN_PAST = "this time has passed"
     TOO_FAR = "this is too far away"
     OVER = "it was held or called off"
+    NOT_YET = "its time has not come"
     ASKED_ALREADY = "one like it is asked for"
 
 
@@ -28,6 +29,13 @@ def why_not_fix(at: datetime, *, now: datetime, is_over: bool) -> WhyNoTalk | No
     if at <= now:
         return WhyNoTalk.IN_PAST
     return WhyNoTalk.TOO_FAR if at > now + FURTHEST else None
+
+
+def why_not_miss(at: datetime | None, *, now: datetime, is_over: bool) -> WhyNoTalk | None:
+    """Nobody can have stayed away from a talk whose time has not come."""
+    if is_over:
+        return WhyNoTalk.OVER
+    return WhyNoTalk.NOT_YET if at is None or at > now else None
 
 
 def must_remind(

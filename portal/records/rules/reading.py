@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,8 @@ MOST_FILES = 200
 """Files in one sending."""
 MOST_BOXES = 100
 """Boxes in one sending."""
+NAME_STEP = 0.15
+"""Of a page's width, about fifteen letters: a box over a name is one step wide, or two, whatever the name."""
 MOST_PAGES_NUMBERED = 99_999
 SMALLEST = 0.002
 """A box smaller than this, in fractions of the page, covers nothing that can be read."""
@@ -142,6 +145,12 @@ def kept_in(box: Box) -> Box | None:
     x0, x1 = sorted(min(1.0, max(0.0, value)) for value in (box.x0, box.x1))
     y0, y1 = sorted(min(1.0, max(0.0, value)) for value in (box.y0, box.y1))
     return Box(x0, y0, x1, y1) if x1 - x0 >= SMALLEST and y1 - y0 >= SMALLEST else None
+
+
+def in_steps(box: Box) -> Box:
+    """As wide as some whole steps, from where it begins: a short name looks like a long one."""
+    steps = math.ceil(round((box.x1 - box.x0) / NAME_STEP, 6))
+    return Box(box.x0, box.y0, min(1.0, box.x0 + steps * NAME_STEP), box.y1)
 
 
 def is_covered_by_default(who: Who, balance: Balance | None) -> bool:

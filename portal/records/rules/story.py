@@ -23,6 +23,8 @@ class Source(StrEnum):
     ANSWER = "answer"
     PICTURE = "picture"
     SAFETY = "safety"
+    LETTER = "letter"
+    AGREED = "agreed"
 
 
 class ChapterKind(StrEnum):

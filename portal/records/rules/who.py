@@ -24,6 +24,7 @@ class Question(StrEnum):
     ALLEGATION = "allegation"  # does the file hold one against whoever asks?
     DIED = "died"  # has the person died, and what are they to whoever asks?
     ADOPTED = "adopted"  # is there an adoption file?
+    KNOWS = "knows"  # of an adoption file that was set apart: does whoever asked know of it?
     ENTITLED = "entitled"  # so: may they have it?
 
 
@@ -61,14 +62,15 @@ _OFFERED: dict[Asker, tuple[Question, ...]] = {
 }
 
 
-def needed(asker: Asker) -> tuple[Question, ...]:
-    """What must be decided before anything is given to this kind of asker."""
-    return _NEEDED[asker]
+def needed(asker: Asker, came: Came) -> tuple[Question, ...]:
+    """What must be decided before anything is given to this kind of asker. Who was signed in has shown who
+    they are; of everybody else somebody must have weighed it."""
+    return _NEEDED[asker] if came is Came.OWN_PAGE else (Question.DOUBT, *_NEEDED[asker])
 
 
-def offered(asker: Asker) -> tuple[Question, ...]:
+def offered(asker: Asker, *, is_adoption: bool = False) -> tuple[Question, ...]:
     """What the page asks about, the compulsory lines among them."""
-    return _OFFERED[asker]
+    return (Question.KNOWS, *_OFFERED[asker]) if is_adoption else _OFFERED[asker]
 
 
 def decision(question: Question, answer: Answer) -> str:
@@ -103,18 +105,26 @@ def is_own(came: Came, asker: Asker, reasons: Iterable[str]) -> bool:
     return decided(reasons).get(Question.AUTHORITY) is Answer.YES
 
 
-def is_unknown(came: Came, asker: Asker, reasons: Iterable[str]) -> bool:
-    """Whether somebody from the public page says to be the person, and nobody has weighed that yet."""
-    return came is Came.PUBLIC_PAGE and asker is Asker.SELF and Question.DOUBT not in decided(reasons)
+def is_in_doubt(came: Came, reasons: Iterable[str]) -> bool:
+    """Whether nobody has weighed yet if whoever asked is who they say, or there is doubt. Who was signed in
+    has shown it."""
+    settled = (Answer.NO, Answer.PARTLY)
+    return came is not Came.OWN_PAGE and decided(reasons).get(Question.DOUBT) not in settled
+
+
+def is_known(reasons: Iterable[str]) -> bool:
+    """Whether an officer has said that whoever asked knows of the adoption file. Some do not know that they
+    were adopted, and must not learn it from a web page."""
+    return decided(reasons).get(Question.KNOWS) is Answer.YES
 
 
 def undecided(asker: Asker, reasons: Iterable[str]) -> list[Question]:
     """What still stands between this asker and the records: not decided, not known, or decided against."""
     answers = decided(reasons)
-    open_ones = [one for one in needed(asker) if answers.get(one, Answer.NOT_KNOWN) is Answer.NOT_KNOWN]
+    open_ones = [one for one in _NEEDED[asker] if answers.get(one, Answer.NOT_KNOWN) is Answer.NOT_KNOWN]
     against = [
         one
         for one in (Question.AUTHORITY, Question.ENTITLED)
-        if one in needed(asker) and answers.get(one) is Answer.NO
+        if one in _NEEDED[asker] and answers.get(one) is Answer.NO
     ]
     return open_ones + against

@@ -11,6 +11,7 @@ from portal.records.views import (  # noqa: E402  # they need the blueprint
     about,  # noqa: F401
     asking,  # noqa: F401
     board,  # noqa: F401
+    breaches,  # noqa: F401
     calendar,  # noqa: F401
     checking,  # noqa: F401
     covering,  # noqa: F401
@@ -24,6 +25,8 @@ from portal.records.views import (  # noqa: E402  # they need the blueprint
     letters,  # noqa: F401
     meetings,  # noqa: F401
     mine,  # noqa: F401
+    more,  # noqa: F401
+    new_email,  # noqa: F401
     outside,  # noqa: F401
     people_named,  # noqa: F401
     questioning,  # noqa: F401
@@ -31,6 +34,7 @@ from portal.records.views import (  # noqa: E402  # they need the blueprint
     receiving,  # noqa: F401
     request,  # noqa: F401
     story,  # noqa: F401
+    story_book,  # noqa: F401
     story_staff,  # noqa: F401
 )
 

@@ -19,7 +19,7 @@ from portal.records.forms.asking import AskForm
 from portal.records.presenters import asking as show
 from portal.records.presenters.mine import settings, step_labels, today, where_shown
 from portal.records.queries.asking import Draft, draft_of
-from portal.records.queries.requests import of_young_person
+from portal.records.queries.theirs import of_young_person
 from portal.records.rules.request import ENDED
 from portal.records.views import bp
 from portal.records.views.both import Way, for_both

@@ -4,7 +4,7 @@ behind five words and a code. The views are the same; they are handed a `Way`.""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,13 @@ from uuid import UUID
 import flask
 
 from portal.kit import clock
-from portal.kit.errors import TooLate
+from portal.kit.errors import NotFound, TooLate
 from portal.policy.guard import public, requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.records.queries.outside import open_key
-from portal.records.queries.requests import get, own_request, shown_to_its_asker
+from portal.records.queries.requests import get, own_request
+from portal.records.queries.theirs import beside, shown_to_its_asker
 from portal.records.rules import Came
 from portal.records.rules.outside import OPEN_AT_MOST, OPEN_FOR
 from portal.records.views import bp
@@ -34,6 +35,7 @@ class Way:
     request: Any
     account_id: UUID | None = None  # None: from outside
     key_id: UUID | None = None  # None: signed in
+    of: str = ""  # from outside: the reference, where it is the one beside the one their words open
 
     @property
     def is_own(self) -> bool:
@@ -49,7 +51,19 @@ class Way:
         """The address of one of these pages, behind the same door."""
         if self.is_own:
             return flask.url_for(f"records.own_{name}", request_id=self.request.id, **values)
+        if self.of:
+            values = {"of": self.of, **values}
         return flask.url_for(f"records.mine_{name}", **values)
+
+    def beside(self) -> tuple[str, bool] | None:
+        """Where the other one is that they have a page of, and whether that is the adoption file."""
+        other = beside(self.request)
+        if other is None:
+            return None
+        is_apart = other.apart_from_id is not None
+        if self.is_own:
+            return flask.url_for("records.own_page", request_id=other.id), is_apart
+        return flask.url_for("records.mine_page", of=other.reference if is_apart else None), is_apart
 
 
 def for_both(rule: str, name: str, methods: tuple[str, ...] = ("GET",)) -> Callable[..., Any]:
@@ -99,7 +113,19 @@ def way_from_outside() -> Way | None:
     if key is None or request is None or key.closings != closings:
         return None
     open_on_this_device(key, int(opened))
-    return Way(shown_to_its_asker(request), key_id=key.id)
+    return _one_of_two(Way(shown_to_its_asker(request), key_id=key.id))
+
+
+def _one_of_two(way: Way) -> Way:
+    """Their words also open what was set apart from it, once they are known to know. Never the other one in
+    its place: what is taken back must be what was looked at."""
+    wanted = flask.request.args.get("of", "")
+    if not wanted:
+        return way
+    other = beside(way.request)
+    if other is None or other.reference != wanted:
+        raise NotFound
+    return replace(way, request=other, of=wanted)
 
 
 def _own(viewer: Any, request_id: UUID, **url: Any) -> Any:

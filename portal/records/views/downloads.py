@@ -38,7 +38,7 @@ def fetch(way: Way, volume_id: UUID) -> Any:
     request, row, volume = found
     device = _device() or secrets.token_urlsafe(_LETTERS)
     try:
-        content = commands.fetch(
+        sent = commands.fetch(
             request,
             row,
             volume,
@@ -49,7 +49,8 @@ def fetch(way: Way, volume_id: UUID) -> Any:
         )
     except Refused as refused:
         return _not_fetched(way, refused)
-    response = flask.Response(content, mimetype="application/pdf")
+    response = flask.Response(sent.pieces, mimetype="application/pdf")
+    response.content_length = sent.size
     response.headers.set("Content-Disposition", "attachment", filename=_name(request, row, volume))
     _remember(response, device)
     return response

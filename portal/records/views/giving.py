@@ -17,6 +17,7 @@ from portal.policy.viewer import the_viewer
 from portal.records.commands import giving as commands
 from portal.records.forms.giving import GiveForm, PartForm
 from portal.records.presenters import giving as show
+from portal.records.presenters.breaches import breach_until
 from portal.records.presenters.fronts import with_facts
 from portal.records.presenters.given import given_now
 from portal.records.presenters.why import why_words as life_words
@@ -93,10 +94,11 @@ def part_volume(found: Any) -> Any:
     """A volume as its reader will have it."""
     request, row, volume = found
     try:
-        content = commands.open_as_reader(request, row, volume, by=the_viewer().account_id, now=clock.now())
+        sent = commands.open_as_reader(request, row, volume, by=the_viewer().account_id, now=clock.now())
     except Refused as refused:
         return _refused(request, refused)
-    response = flask.Response(content, mimetype=_PDF)
+    response = flask.Response(sent.pieces, mimetype=_PDF)
+    response.content_length = sent.size
     name = f"{request.reference}-{row.number}-{volume.number}.pdf"
     response.headers.set("Content-Disposition", "inline", filename=name)
     return response
@@ -167,7 +169,7 @@ def part_back(found: Any) -> Any:
         return _back(request)
     if row.state is not ReleaseState.GIVEN:
         return _back(request)
-    until = show.breach_until(clock.now())
+    until = breach_until(clock.now())
     return flask.render_template(
         "records/giving/take_back.html", request=request, row=row, form=form, until=until
     )

@@ -51,6 +51,12 @@ def add_event(found: tuple[Any, EventKind]) -> Any:
     if said and said.split() == first_words(request, kind, settings()).split():
         form.words.errors = [_("This is only how to begin. Write what you want to tell them.")]
         return _event_page(request, kind, form)
+    newer = None
+    if wanted := form.newer_wanted():
+        newer = queries.newer_by_reference(the_viewer(), request, wanted)
+        if newer is None:
+            form.newer.errors = [_("No other request about this person has this reference. Check it.")]
+            return _event_page(request, kind, form)
     if kind is EventKind.REFUSED and said.strip():
         said = f"{said}\n\n{rights(request.language, settings(), today())}"
     try:
@@ -64,6 +70,7 @@ def add_event(found: tuple[Any, EventKind]) -> Any:
             today=today(),
             words=said,
             reason=form.said_why(),
+            other_id=newer.id if newer else None,
         )
     except Refused as refused:
         form.on.errors = [why_words(refused.reason)]

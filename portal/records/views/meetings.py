@@ -101,6 +101,21 @@ def talk_off(found: Any) -> Any:
     return _back(request)
 
 
+@bp.post(f"{_AT}/<uuid:meeting_id>/missed")
+@requires(P.WORK_ON_REQUEST, of=queries.talk)
+def talk_missed(found: Any) -> Any:
+    """They did not come."""
+    request, row = found
+    if Form().validate():
+        try:
+            commands.miss(request, row, by=the_viewer().account_id, now=clock.now())
+        except Refused as refused:
+            flask.flash(show.why_words(refused.reason))
+            return _back(request)
+        flask.flash(_("Written down. Ring them: say that it is fine, and offer another day."))
+    return _back(request)
+
+
 @for_both("/talk", "talk", ("GET", "POST"))
 def ask_talk(way: Way) -> Any:
     """They would like a talk: when in their reading, and what they say about it."""

@@ -78,7 +78,7 @@ def change(way: Way) -> Any:
         )
         commands.change(way.request, wishes, by=way.account_id, now=clock.now(), today=show.today())
         flask.flash(_("Changed. We have told whoever works on it."))
-        return flask.redirect(way.url("page"))
+        return flask.redirect(way.url("email" if show.new_email(way.request) and way.shows_reach else "page"))
     form.give_id()
     return flask.render_template("records/mine_change.html", way=way, form=form), 422 if form.errors else 200
 

@@ -19,8 +19,10 @@ from portal.records.forms.asking import AskOutsideForm
 from portal.records.forms.outside import ComeInForm
 from portal.records.presenters import asking as show
 from portal.records.presenters.mine import settings, today
+from portal.records.queries.outside import Words
 from portal.records.views import bp
 from portal.records.views.both import close_on_this_device, nobody, open_on_this_device, way_from_outside
+from portal.records.views.one_size import of_one_size
 
 _PAGES = tuple(AskOutsideForm.PAGES)
 
@@ -53,11 +55,15 @@ def _send(form: AskOutsideForm) -> Any:
     if asked.words is None:
         return flask.redirect(flask.url_for("records.come_in"), code=303)
     # Not a redirect: no address and no cookie may carry the words.
+    return of_one_size(lambda with_words: _sent(asked, form, asked.words or () if with_words else ()))
+
+
+def _sent(asked: commands.Asking, form: AskOutsideForm, words: Words) -> str:
     return flask.render_template(
         "records/outside_sent.html",
         asked=asked,
-        words=shown(asked.words),
-        form=ComeInForm(formdata=None, data={"code": " ".join(asked.words)}),
+        words=shown(words),
+        form=ComeInForm(formdata=None, data={"code": " ".join(words)}),
         email=form.email.data or "",
         phone=form.phone.data or "",
         post=form.post.data or "",
@@ -114,17 +120,26 @@ def _new_code(form: ComeInForm) -> Any:
 def _shut(form: ComeInForm, found: Shut) -> Any:
     if found.why is Wrong.TOO_SOON:
         form.say(_wait(found.seconds))
-        return *_door(form, 429), {"Retry-After": str(found.seconds)}
+        response = _door(form, 429)
+        response.headers["Retry-After"] = str(found.seconds)
+        return response
     form.say(
         _("These words and this code do not open anything. Look at each one. You can ask for a new code.")
     )
     return _door(form, 422)
 
 
-def _door(form: ComeInForm, status: int, *, asked: bool = False) -> tuple[str, int]:
-    typed = typed_words(form.reading) if status != 200 else []
-    page = flask.render_template("records/outside_open.html", form=form, typed=typed, asked=asked)
-    return page, status
+def _door(form: ComeInForm, status: int, *, asked: bool = False) -> Any:
+    if flask.request.method != "POST":
+        return flask.render_template("records/outside_open.html", form=form, typed=[], asked=False)
+    typed, code = typed_words(form.reading) if status != 200 else [], form.code.data
+
+    def page(with_words: bool) -> str:
+        form.code.data = code if with_words else ""
+        shown_words = typed if with_words else []
+        return flask.render_template("records/outside_open.html", form=form, typed=shown_words, asked=asked)
+
+    return of_one_size(page, status)
 
 
 @bp.post("/records/mine/close")

@@ -18,15 +18,17 @@ from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.records.commands import questioning as commands
-from portal.records.commands.outside import give_way_in
+from portal.records.commands.outside import GivenWay, give_way_in
 from portal.records.forms.questioning import AcknowledgeForm, DecideForm, QuestionForm
 from portal.records.presenters import mine as show
 from portal.records.queries import questioning as queries
-from portal.records.queries.requests import is_theirs, staff_request
+from portal.records.queries.requests import staff_request
+from portal.records.queries.theirs import is_theirs
 from portal.records.rules import QuestionKind
 from portal.records.rules.questioning import why_not_decide
 from portal.records.views import bp
 from portal.records.views.both import Way, for_both
+from portal.records.views.one_size import of_one_size
 
 
 @for_both("/question", "question")
@@ -138,7 +140,13 @@ def way_in(request: Any) -> Any:
         if given is None:
             return flask.redirect(flask.url_for("records.way_in", request_id=request.id), 303)
     form.give_id()
-    return flask.render_template("records/way_in.html", form=form, request=request, given=given)
+    if given is None:
+        return flask.render_template("records/way_in.html", form=form, request=request, given=None)
+    return of_one_size(lambda with_words: _given(request, given if with_words else GivenWay((), "")))
+
+
+def _given(request: Any, given: GivenWay) -> str:
+    return flask.render_template("records/way_in.html", form=None, request=request, given=given)
 
 
 def _page(found: Any, *, acknowledge: AcknowledgeForm | None = None, decide: DecideForm | None = None) -> str:

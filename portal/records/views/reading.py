@@ -11,7 +11,7 @@ from portal.documents.leaves import NotDrawn, TooBusy
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
-from portal.records.commands.drawing import draw
+from portal.records.commands.drawing import draw, slip_for
 from portal.records.presenters import reading as show
 from portal.records.presenters import reading_forms as forms
 from portal.records.queries import reading as queries
@@ -40,7 +40,13 @@ def page_picture(there: OnPage) -> Any:
     if not show.is_ready(there):
         return _no_picture(404)
     try:
-        drawn = draw(there, width=width, by=the_viewer().account_id, role=show.role_of())
+        drawn = draw(
+            there,
+            width=width,
+            by=the_viewer().account_id,
+            role=show.role_of(),
+            slip=flask.request.args.get("opened", ""),
+        )
     except TooBusy:
         return _no_picture(503)
     except NotDrawn:
@@ -51,14 +57,16 @@ def page_picture(there: OnPage) -> Any:
 def show_page(there: OnPage, **sent: Any) -> str:
     """The page, with a form that was sent in the place of its empty one."""
     page = show.leaf_page(there, **sent)
+    # A form shown again is rolled back, and so is the event of it: there the picture writes its own.
+    slip = "" if sent else slip_for(there, the_viewer().account_id)
     return flask.render_template(
         "records/reading/page.html",
         page=page,
         there=there,
         forms=page.forms,
         hints=forms.reason_hints(),
-        picture_url=show.picture_url(there, show.WIDTHS[1]),
-        large_url=show.picture_url(there, show.WIDTHS[2]),
+        picture_url=show.picture_url(there, show.WIDTHS[1], slip),
+        large_url=show.picture_url(there, show.WIDTHS[2], slip),
     )
 
 

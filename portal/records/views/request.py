@@ -8,6 +8,7 @@ import flask
 from flask_babel import gettext as _
 
 from portal.kit import clock
+from portal.kit.forms import SendOnceForm
 from portal.people.queries import today
 from portal.plainwords.jargon import jargon_in
 from portal.plainwords.reading import reading_age
@@ -16,16 +17,17 @@ from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.records.commands import happenings, merging, officers, receiving, writing
 from portal.records.forms.happenings import ApartForm, FindPersonForm, HandForm, PickForm, WriteForm
+from portal.records.presenters.letters import late_words
 from portal.records.presenters.request import (
     RequestPage,
-    born_words,
     candidates,
     officer_choices,
     references,
     request_page,
 )
+from portal.records.presenters.wanted import born_words
 from portal.records.queries import requests as queries
-from portal.records.queries.apart import is_shut_to
+from portal.records.queries.apart import is_shut_to, works_on_it
 from portal.records.queries.linking import could_be
 from portal.records.views import bp
 
@@ -62,11 +64,30 @@ def hand(found: Any) -> Any:
     return _back(found)
 
 
+@bp.post(f"{_AT}/take")
+@requires(P.WORK_ON_REQUEST, of=queries.staff_request)
+def take(found: Any) -> Any:
+    """Whoever presses it has it from now on, from the board."""
+    form = SendOnceForm()
+    if not form.validate():
+        return _show(_page(found)), 422
+    me = the_viewer().account_id
+    if found.officer_id is None or works_on_it(found, today()) is None:
+        officers.hand_to(found, me, send_once=form.sent_id(), by=me, now=clock.now(), today=today())
+        flask.flash(_("You have it now."))
+    elif found.officer_id != me:
+        flask.flash(_("Somebody else took it a moment ago."))
+    return _back(found)
+
+
 @bp.post(f"{_AT}/write")
 @requires(P.WORK_ON_REQUEST, of=queries.staff_request)
 def write(found: Any) -> Any:
     """A message to whoever asked; or a look at how easy it is to read, before it goes."""
     form = WriteForm()
+    if "late" in flask.request.form:
+        form.begin_with(late_words(found, found.due_on))
+        return _show(_page(found), write=form)
     if not form.validate():
         return _show(_page(found), write=form), 422
     if "check" in flask.request.form:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import flask
 from flask_babel import gettext as _
 
-from portal.accounts.queries.sessions import is_shared_device
-from portal.documents.pdf import NotMade
-from portal.kit import clock, headers
+from portal.kit import clock
 from portal.kit.errors import NotFound
 from portal.kit.forms import Form
 from portal.policy.guard import requires
@@ -21,15 +18,15 @@ from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.records.commands import story as commands
 from portal.records.commands.story import Wrote
-from portal.records.forms.story import ChapterForm, KeepForm, SideForm
+from portal.records.forms.story import ChapterForm, SideForm
 from portal.records.presenters import story as show
+from portal.records.presenters import story_homes
 from portal.records.queries import story as queries
-from portal.records.queries import story_said
+from portal.records.queries import story_pictures
 from portal.records.views import bp
-from portal.voice.rules.after import why_not_keep_a_copy
 
 
-def _while_open(view: Callable[..., Any]) -> Callable[..., Any]:
+def while_open(view: Callable[..., Any]) -> Callable[..., Any]:
     """Nothing of it is shown, and nothing changed, while the past is shut."""
 
     @wraps(view)
@@ -44,10 +41,10 @@ def _while_open(view: Callable[..., Any]) -> Callable[..., Any]:
 
 @bp.get("/story")
 @requires(P.OWN_STORY)
-@_while_open
+@while_open
 def story() -> str:
     """What is in the book, in order; what workers wrote; where to go on."""
-    person = _person()
+    person = person_of_viewer()
     chapters = queries.chapters(person)
     bound = queries.bound(person)
     return flask.render_template(
@@ -63,47 +60,47 @@ def story() -> str:
 
 @bp.route("/story/pick", methods=["GET", "POST"])
 @requires(P.OWN_STORY)
-@_while_open
+@while_open
 def story_pick() -> Any:
     """All that can be in it, a tick each."""
-    person = _person()
+    person = person_of_viewer()
     pieces = queries.offered(person)
     form = show.pick_form(pieces, queries.bound(person), fresh=flask.request.method == "GET")
     if flask.request.method == "GET" or not form.validate():
         page = flask.render_template("records/story/pick.html", form=form, pieces=pieces)
         return page, 422 if form.errors else 200
-    commands.pick(person, [one.key for one in pieces], form.ticked(), by=_me(), now=clock.now())
+    commands.pick(person, [one.key for one in pieces], form.ticked(), by=me(), now=clock.now())
     flask.flash(_("This is your book now. You can change it at any time."))
     return flask.redirect(flask.url_for("records.story"), 303)
 
 
 @bp.post("/story/order")
 @requires(P.OWN_STORY)
-@_while_open
+@while_open
 def story_order() -> Any:
     """A piece to another place (`move`: "place key"), or out of the book (`out`)."""
     if out := flask.request.form.get("out"):
-        commands.take_out(_person(), out, by=_me(), now=clock.now())
+        commands.take_out(person_of_viewer(), out, by=me(), now=clock.now())
         flask.flash(_("It is out of your book. It is not lost. Pick it again if you want it back."))
     place, _space, key = flask.request.form.get("move", "").partition(" ")
     if place.isascii() and place.isdecimal() and len(place) < 5:
-        commands.move(_person(), key, int(place), by=_me(), now=clock.now())
+        commands.move(person_of_viewer(), key, int(place), by=me(), now=clock.now())
     return flask.redirect(flask.url_for("records.story", _anchor="in-it"), 303)
 
 
 @bp.route("/story/chapter", methods=["GET", "POST"])
 @requires(P.OWN_STORY)
-@_while_open
+@while_open
 def story_new() -> Any:
     """Write a chapter."""
-    person = _person()
-    found = show.starts(person)
-    form = show.set_up(ChapterForm(data=show.begun(found)), person, story_said.pictures(person))
+    person = person_of_viewer()
+    found = story_homes.starts(person)
+    form = show.set_up(ChapterForm(data=story_homes.begun(found)), person, story_pictures.pictures(person))
     if flask.request.method == "GET" or not form.validate():
         form.give_id()
         page = flask.render_template("records/story/chapter.html", form=form, starts=found, chapter=None)
         return page, 422 if form.errors else 200
-    commands.write_own(person, _wrote(form), send_once=form.sent_id(), by=_me(), now=clock.now())
+    commands.write_own(person, _wrote(form), send_once=form.sent_id(), by=me(), now=clock.now())
     flask.flash(_("It is in your book, at the end."))
     return flask.redirect(flask.url_for("records.story"), 303)
 
@@ -119,7 +116,7 @@ def story_chapter(chapter: Any) -> Any:
 @requires(P.OWN_STORY, of=queries.own_chapter)
 def story_away(chapter: Any) -> Any:
     """Out of the book and out of sight."""
-    commands.put_away(chapter, by=_me(), now=clock.now())
+    commands.put_away(chapter, by=me(), now=clock.now())
     flask.flash(_("We put it away. You can bring it back at the end of this page."))
     return flask.redirect(flask.url_for("records.story"), 303)
 
@@ -128,78 +125,9 @@ def story_away(chapter: Any) -> Any:
 @requires(P.OWN_STORY, of=queries.own_chapter)
 def story_back(chapter: Any) -> Any:
     """In the book again."""
-    commands.bring_back(chapter, by=_me(), now=clock.now())
+    commands.bring_back(chapter, by=me(), now=clock.now())
     flask.flash(_("It is back in your book, at the end."))
     return flask.redirect(flask.url_for("records.story"), 303)
-
-
-@bp.route("/story/cover", methods=["GET", "POST"])
-@requires(P.OWN_STORY)
-@_while_open
-def story_cover() -> Any:
-    """Its title and the picture on the front."""
-    bound = queries.bound(_person())
-    form = show.cover_form(bound.pieces, bound, fresh=flask.request.method == "GET")
-    if flask.request.method == "GET" or not form.validate():
-        page = flask.render_template("records/story/cover.html", form=form)
-        return page, 422 if form.errors else 200
-    commands.dress(_person(), form.title.data or "", form.cover.data or "", by=_me(), now=clock.now())
-    return flask.redirect(flask.url_for("records.story_book"), 303)
-
-
-@bp.get("/story/book")
-@requires(P.OWN_STORY)
-@_while_open
-def story_book() -> str:
-    """The book itself, to read."""
-    return flask.render_template(
-        "records/story/book.html",
-        **show.of_book(queries.bound(_person())),
-        picture_src=show.src_on_pages,
-    )
-
-
-@bp.route("/story/book/keep", methods=["GET", "POST"])
-@requires(P.OWN_STORY)
-def story_keep() -> Any:
-    """The book as a file. Never on a phone or tablet that others use, never of a shut past."""
-    viewer, sends = the_viewer(), flask.request.method == "POST"
-    why = why_not_keep_a_copy(past_is_shut=viewer.past_is_shut, is_shared_device=is_shared_device())
-    if why:
-        page = "shut" if viewer.past_is_shut else "keep_not"
-        return flask.render_template(f"records/story/{page}.html"), 409 if sends else 200
-    bound, form = queries.bound(_person()), KeepForm()
-    if not sends or not bound.pieces or not form.validate():
-        page = flask.render_template("records/story/keep.html", form=form, bound=bound)
-        return page, 422 if sends else 200
-    try:
-        file = show.as_file(_person(), bound, form.kind.data or "pdf")
-    except NotMade:
-        form.kind.errors = [_("We could not make the PDF just now. Take the page, or try again later.")]
-        return flask.render_template("records/story/keep.html", form=form, bound=bound), 422
-    commands.note_kept(_person(), by=_me())
-    return file
-
-
-@bp.get("/story/picture/<uuid:picture_id>")
-@requires(P.OWN_STORY, of=story_said.own_picture)
-def story_picture(piece: Any) -> Any:
-    """The bytes of one of their pictures, as their own pages show it."""
-    return _as_file(story_said.contents(_person(), [piece.id])[piece.id])
-
-
-@bp.get("/story/chapter/<uuid:chapter_id>/picture")
-@requires(P.OWN_STORY, of=queries.chapter_picture)
-def story_chapter_picture(shown: Any) -> Any:
-    """The picture that a worker put to a piece of theirs."""
-    return _as_file(shown)
-
-
-def _as_file(shown: Any) -> Any:
-    flask.g.own_headers = headers.FILE
-    return flask.send_file(
-        BytesIO(shown.body), mimetype=shown.media_type, download_name="picture", etag=False, max_age=None
-    )
 
 
 def _own(chapter: Any) -> Any:
@@ -213,18 +141,18 @@ def _own(chapter: Any) -> Any:
             "picture": str(chapter.picture_id or ""),
         }
     )
-    show.set_up(form, _person(), story_said.pictures(_person()))
+    show.set_up(form, person_of_viewer(), story_pictures.pictures(person_of_viewer()))
     if flask.request.method == "GET" or not form.validate():
         form.give_id()
         page = flask.render_template("records/story/chapter.html", form=form, starts=[], chapter=chapter)
         return page, 422 if form.errors else 200
-    commands.change_own(chapter, _wrote(form), by=_me(), now=clock.now())
+    commands.change_own(chapter, _wrote(form), by=me(), now=clock.now())
     flask.flash(_("Changed."))
     return flask.redirect(flask.url_for("records.story"), 303)
 
 
 def _theirs(chapter: Any) -> Any:
-    piece, bound = queries.piece_of(chapter), queries.bound(_person())
+    piece, bound = queries.piece_of(chapter), queries.bound(person_of_viewer())
     form = SideForm(data={"own_side": chapter.own_side, "is_in": piece.is_new or piece.key in bound.keys})
     if flask.request.method == "GET" or not form.validate():
         page = flask.render_template(
@@ -236,9 +164,7 @@ def _theirs(chapter: Any) -> Any:
             **show.of_book(bound),
         )
         return page, 422 if form.errors else 200
-    commands.look_at(
-        chapter, form.own_side.data or "", is_in=bool(form.is_in.data), by=_me(), now=clock.now()
-    )
+    commands.look_at(chapter, form.own_side.data or "", is_in=bool(form.is_in.data), by=me(), now=clock.now())
     flask.flash(_("It is in your book.") if form.is_in.data else _("It is not in your book."))
     return flask.redirect(flask.url_for("records.story"), 303)
 
@@ -254,11 +180,13 @@ def _wrote(form: ChapterForm) -> Wrote:
     )
 
 
-def _me() -> UUID:
+def me() -> UUID:
+    """Their account."""
     return the_viewer().account_id
 
 
-def _person() -> UUID:
+def person_of_viewer() -> UUID:
+    """Whose story it is."""
     person = the_viewer().young_person_id
     if person is None:
         raise NotFound

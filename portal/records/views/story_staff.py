@@ -17,6 +17,7 @@ from portal.records.commands import story as commands
 from portal.records.commands.story import Wrote
 from portal.records.forms.story import KINDS_FOR, PieceForm
 from portal.records.presenters import story as show
+from portal.records.presenters import story_homes
 from portal.records.queries import story as queries
 from portal.records.views import bp
 from portal.voice.commands.files_taking import check
@@ -38,8 +39,8 @@ def make_room_for_a_picture(endpoint: str | None, values: dict[str, Any] | None)
 @requires(P.ADD_TO_STORY, of=people.young_person_subject)
 def story_for(person: Any) -> Any:
     """Write a piece; what this worker wrote before."""
-    found = show.starts(person.id, for_them=True)
-    form = PieceForm(data=show.begun(found))
+    found = story_homes.starts(person.id, for_them=True)
+    form = PieceForm(data=story_homes.begun(found))
     show.set_up(form, person.id)
     if flask.request.method == "GET" or not form.validate():
         return _page(person, form, found)
