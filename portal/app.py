@@ -11,16 +11,19 @@ from typing import Any
 import flask
 import jinja2
 import sqlalchemy as sa
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import get_locale, gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.exceptions import HTTPException
 
 from portal import db
 from portal.kit import again, dates, headers, logs
+from portal.kit.catalogues import Languages, Templates
 from portal.kit.errors import NotFound, Refused, TooLate
 from portal.kit.pages import Assets
 from portal.kit.requests import Request
 from portal.kit.richtext import paragraphs
+from portal.kit.routes import Route
+from portal.kit.spool import NoRoom
 from portal.policy import guard
 from portal.settings import ROOT, CannotStart, Settings
 from portal.vault import keys, master
@@ -33,6 +36,7 @@ CAPABILITIES = (
     "outcomes",
     "nameless",
     "voice",
+    "reviews",
     "filing",
     "listening",
     "records",
@@ -61,6 +65,8 @@ def create_app(settings: Settings) -> flask.Flask:
     app = flask.Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.extensions["heard.settings"] = settings
     app.request_class = Request
+    app.jinja_environment = Templates
+    app.url_rule_class = Route
     _configure(app, settings)
     engine = db.connect(settings)
     _check_database(engine)
@@ -70,7 +76,7 @@ def create_app(settings: Settings) -> flask.Flask:
     app.after_request(headers.compress)
     app.wsgi_app = headers.head_is_get(app.wsgi_app)  # type: ignore[assignment,method-assign]  # as Flask's docs have it
     CSRFProtect(app)
-    Babel(app, locale_selector=_choose_language)
+    Languages(app, locale_selector=_choose_language)
     _prepare_templates(app, settings)
     logs.prepare(app)
     _register_errors(app)
@@ -180,7 +186,8 @@ def _register_errors(app: flask.Flask) -> None:
         if code >= 500:
             flask.g.viewer = None  # the page must not need a database that may be gone
             flask.g.without_database = True
-        if db.is_out_of_reach(getattr(error, "original_exception", None)):
+        cause = getattr(error, "original_exception", None)
+        if db.is_out_of_reach(cause) or isinstance(cause, NoRoom):
             return _not_now()
         if code < 400:
             return error

@@ -44,6 +44,15 @@ _AT_LEAST_ONE = (
     "records_review_working_days",
     "records_file_mb",
     "practice_challenge_working_days",
+    "iro_informal_working_days",
+    "review_warn_days",
+    "review_late_manager_days",
+    "letter_working_days",
+    "action_soon_days",
+    "action_late_manager_days",
+    "action_late_iro_days",
+    "action_late_iro_manager_days",
+    "action_chase_look_working_days",
     "sample_size",
     "judge_working_days",
     "finding_working_days",
@@ -99,6 +108,21 @@ class Settings:
     finding_working_days: int = 10
     # An answer or a promise so many working days late goes on up the line, to safety leads.
     overdue_leads_after_days: int = 5
+    # Looked-after reviews: days before the last safe day on which the IRO hears that none is planned; working
+    # days it is late until their manager hears of it.
+    review_warn_days: int = 20
+    review_late_manager_days: int = 5
+    # An IRO's challenge: working days for an answer to an informal note, then for each formal stage.
+    iro_informal_working_days: int = 5
+    iro_stage_working_days: str = "5,5,10"
+    # Working days from the end of a review until its letter is on its way to the child.
+    letter_working_days: int = 20
+    # What was agreed: its owner is reminded before its day; once late, who hears after how many days.
+    action_soon_days: int = 7
+    action_late_manager_days: int = 3
+    action_late_iro_days: int = 10
+    action_late_iro_manager_days: int = 20
+    action_chase_look_working_days: int = 3
     # The panel: working days an officer has to answer a challenge; days for which "we did" is shown to those
     # whose words led to it before everybody sees it.
     challenge_answer_days: int = 10
@@ -230,6 +254,8 @@ class Settings:
             found.append("HEARD_EXIT_ADDRESS: must be https")
         if self.clamd and not re.fullmatch(r"/.+|[^:/]+:\d+|\[.+\]:\d+", self.clamd):
             found.append("HEARD_CLAMD: must be host:port, or the path of a socket")
+        if not re.fullmatch(r"[1-9]\d?(,[1-9]\d?)*", self.iro_stage_working_days):
+            found.append("HEARD_IRO_STAGE_WORKING_DAYS: must be numbers with commas, such as 5,5,10")
         for name in _AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 found.append(f"HEARD_{name.upper()}: must be 1 or more")

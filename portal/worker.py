@@ -25,6 +25,7 @@ from portal.listening import jobs as listening
 from portal.nameless import jobs as nameless
 from portal.notices import jobs as notices
 from portal.panels import jobs as panels
+from portal.records.jobs import apart as records_apart
 from portal.records.jobs import chasing as records_chasing
 from portal.records.jobs import documents as records_documents
 from portal.records.jobs import feelings as records_feelings
@@ -34,6 +35,12 @@ from portal.records.jobs import meetings as records_meetings
 from portal.records.jobs import outside as records_outside
 from portal.records.jobs import questioning as records_questioning
 from portal.records.jobs import reminding as records_reminding
+from portal.reviews.jobs import actions as reviews_actions
+from portal.reviews.jobs import challenges
+from portal.reviews.jobs import figures as review_figures
+from portal.reviews.jobs import reviews as reviews_dates
+from portal.reviews.jobs import wishes as reviews_wishes
+from portal.reviews.rules.actions import Ladder
 from portal.settings import Settings
 from portal.voice import jobs as voice
 
@@ -86,8 +93,13 @@ def jobs(settings: Settings) -> dict[str, Job]:
         ),
         "tell advocates again": _whole(lambda: voice.tell_advocates_again(clock.now(), zone=zone)),
         "forget files never sent": _whole(lambda: voice.forget_files_never_sent(clock.now())),
+        "forget what was never written down": _whole(lambda: voice.forget_what_was_never_sent(clock.now())),
         "tell whose words led to it": _whole(lambda: home.tell_whose_words_led(clock.now())),
         "remind of challenges": _whole(lambda: panels.remind(clock.now(), zone)),
+        # Before notices are sent: what became a conflict for somebody is not mailed to them.
+        "look for conflicts about records": _whole(
+            lambda: records_apart.look_for_conflicts(clock.now(), zone)
+        ),
         # This one has a transaction of its own for each notice: no lock is held while a mail server thinks.
         "send notices": lambda: notices.send_due(clock.now(), notices.sender_for(settings), address_of),
         "seal events": _whole(seal_events),
@@ -121,8 +133,40 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "mail requesters from outside": lambda: records_outside.mail_requesters(
             clock.now(), notices.sender_for(settings)
         ),
+        # A transaction a batch of young people.
+        "keep reviews right": lambda: reviews_dates.keep_reviews_right(
+            clock.now(), zone, letter_days=settings.letter_working_days
+        ),
+        "warn of reviews": _whole(
+            lambda: reviews_dates.warn(
+                clock.now(),
+                zone,
+                warn_days=settings.review_warn_days,
+                manager_after=settings.review_late_manager_days,
+            )
+        ),
+        "tie what was said to reviews": _whole(lambda: reviews_wishes.tie_what_was_said(clock.now())),
+        "tell of wishes that were read": _whole(
+            lambda: reviews_wishes.tell_of_what_was_read(clock.now(), zone)
+        ),
+        "let decisions stand": _whole(lambda: reviews_dates.agree_where_nobody_answered(clock.now(), zone)),
+        "remind of agreed actions": _whole(
+            lambda: reviews_actions.remind(clock.now(), zone=zone, ladder=_ladder_of_actions(settings))
+        ),
+        "ask to tell of agreed actions": _whole(lambda: reviews_actions.ask_to_tell(clock.now(), zone=zone)),
+        "ask for owners of agreed actions": _whole(
+            lambda: reviews_actions.ask_for_owners(clock.now(), zone=zone)
+        ),
+        "hand up what was chased": _whole(
+            lambda: reviews_actions.hand_up_chases(
+                clock.now(), zone=zone, look_days=settings.action_chase_look_working_days
+            )
+        ),
         # It thinks for some seconds, outside any transaction.
         "remind of practice challenges": _whole(lambda: listening.remind_of_challenges(zone)),
+        "count quarters of reviews": lambda: review_figures.count_quarters(clock.now(), zone),
+        "count annual reports": lambda: review_figures.count_reports(zone),
+        "remind of IRO challenges": _whole(lambda: challenges.remind_of_iro_challenges(zone)),
         "count quarters": lambda: listening.count_quarters(zone),
         "draw the month's sample": lambda: listening.draw_sample(
             zone, size=settings.sample_size, working_days=settings.judge_working_days
@@ -133,6 +177,15 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "count judged samples": lambda: listening.count_audits(zone),
         "work out numbers": lambda: panels.count_what_was_asked(zone),
     }
+
+
+def _ladder_of_actions(settings: Settings) -> Ladder:
+    return Ladder(
+        settings.action_soon_days,
+        settings.action_late_manager_days,
+        settings.action_late_iro_days,
+        settings.action_late_iro_manager_days,
+    )
 
 
 def _whole(job: Job) -> Job:

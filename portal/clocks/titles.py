@@ -51,6 +51,8 @@ TITLES: dict[str, str] = {
     "filing": N_("Put on the record what was read"),
     "filing_line": N_("What is not filed goes up the line"),
     "practice_challenge": N_("Decide a challenge between practitioners"),
+    "iro_stage": N_("Answer a stage of an IRO’s challenge"),
+    "letter": N_("Send the letter after a review"),
     "judging": N_("Judge a sample of what was said"),
     "finding": N_("Say what was done about a finding"),
     "panel_challenge": N_("Answer the panel's challenge"),

@@ -11,7 +11,16 @@ import flask_babel
 
 from portal import db
 from portal.accounts.models import Account
-from portal.demo import after_sent, at_home, nobodys, ways
+from portal.demo import (
+    after_sent,
+    at_home,
+    nobodys,
+    reviews_actions,
+    reviews_challenges,
+    reviews_dates,
+    reviews_letters,
+    ways,
+)
 from portal.demo.past import Demo
 from portal.demo.signin import Entry
 from portal.demo.voices import Voices
@@ -27,7 +36,12 @@ def tell(demo: Demo, accounts: dict[UUID, Account], home: AtHome, now: datetime)
     words = flask.Flask("words")  # questions are stored as they were read: in words, outside any page
     flask_babel.Babel(words)
     with words.app_context():
-        return _tell(Voices(demo, accounts, now), home)
+        entries = _tell(Voices(demo, accounts, now), home)
+        told = reviews_dates.tell(demo, accounts, now)
+        reviews_actions.tell(demo, accounts, told, now)
+        reviews_letters.tell(demo, accounts, told, now)
+        reviews_challenges.tell(demo, now)
+        return entries
 
 
 def _tell(voices: Voices, home: AtHome) -> list[Entry]:

@@ -147,6 +147,7 @@ def _others(officer: UUID, now: datetime, zone: ZoneInfo) -> None:
               email="hugo@example.org", scopes=[Scope.REVIEWS], formats=[Format.PAPER]), officer, now, zone,
     )  # fmt: skip
     given.taken(39)
+    given.then(38, K.WHO_DECIDED, "He knew the name of his key worker.", decision(Question.DOUBT, Answer.NO))
     for days, stage in ((36, Stage.FINDING), (30, Stage.READING), (20, Stage.CHECKING), (15, Stage.READY)):
         given.then(days, K.STAGE, reason=stage)
     given.then(14, K.GIVEN)

@@ -141,7 +141,7 @@ def little_ones(voices: Voices, taps: YoungPerson, alone_child: YoungPerson) -> 
         for number, account_id in enumerate(workers):
             picture = pictures.remade(made.face("#d9c7e8" if number else "#bfe0d0"), most_bytes=1_000_000)
             little.put_photo(
-                taps.id, account_id, (picture.content, picture.media_type),
+                taps.id, account_id, picture.content,
                 by=voices.staff(Role.PARTICIPATION_WORKER), role="participation_worker", now=at,
             )  # fmt: skip
     at = voices.ago(0)

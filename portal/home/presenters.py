@@ -59,6 +59,16 @@ _PARTS: dict[str, str | tuple[str, ...]] = {
     "coding.quotes": "coding.",
     "nameless.groups": "nameless.group",
     "filing.to_file": "filing.",
+    "reviews.actions": "reviews.action",
+    "reviews.caseload": (
+        "reviews.caseload",
+        "reviews.of_young_person",
+        "reviews.plan",
+        "reviews.held",
+        "reviews.respond",
+        "reviews.talk",
+        "reviews.between",
+    ),
     "listening.challenges": ("listening.challenge", "listening.speak_up", "listening.silence"),
     "listening.samples": ("listening.sample", "listening.finding"),
     "listening.overview": (
@@ -84,6 +94,8 @@ def nav_items() -> list[NavItem]:
         (P.READ_LISTS, "voice.delivered", _("What they told me")),
         (P.READ_LISTS, "voice.mine", _("My young people")),
         (P.SEE_TO_FILE, "filing.to_file", _("To put on record")),
+        (P.USE_REVIEWS, "reviews.caseload", _("Reviews")),
+        (P.USE_ACTIONS, "reviews.actions", _("Agreed actions")),
         (P.READ_SHARED_LIST, "voice.shared", _("Shared with me")),
         (P.USE_CAPTURE, "voice.capture", _("Write it down")),
         (P.SEE_OVERDUE_OF_TEAM, "voice.overdue", _("Late answers")),
@@ -111,6 +123,9 @@ def nav_items() -> list[NavItem]:
     if may(P.SEE_RECORDS_FIGURES) and not may(P.USE_RECORDS_BOARD):
         name = "records.figures"
         items.append(NavItem(_("Records requests"), flask.url_for(name), name == here))
+    if may(P.SET_JARGON) and not may(P.USE_REVIEWS):
+        name = "reviews.jargon_words"
+        items.append(NavItem(_("Words in letters"), flask.url_for(name), name == here))
     if may(P.CONFIRM_IDENTITY, Subject(None, relations=frozenset({Relation.WORKS_WITH}))):
         name = "accounts.checks_waiting"
         items.append(NavItem(_("Checks in person"), flask.url_for(name), name == here))
@@ -138,6 +153,7 @@ _LEADS_TO = {
     NoticeKind.ADDED: "voice.delivered",
     NoticeKind.TO_FILE: "filing.to_file",
     NoticeKind.FILING_TO_DECIDE: "filing.to_decide",
+    NoticeKind.FILING_STUCK: "accounts.staff",
     NoticeKind.BATCH_READY: "filing.to_file",
     NoticeKind.PLEASE_TELL: "voice.delivered",
     NoticeKind.OVERDUE: "voice.delivered",
@@ -174,6 +190,21 @@ _LEADS_TO = {
     NoticeKind.RECORDS_LATE: "records.board",
     NoticeKind.RECORDS_CHASE: "records.board",
     NoticeKind.RECORDS_TALK: "records.talks_mine",
+    NoticeKind.RECORDS_BREACH: "records.breaches",
+    NoticeKind.REVIEW_SOON: "reviews.caseload",
+    NoticeKind.REVIEW_LATE: "reviews.caseload",
+    NoticeKind.REVIEW_WISHES: "reviews.caseload",
+    NoticeKind.REVIEW_DECISIONS: "reviews.caseload",
+    NoticeKind.LETTER_TO_GIVE: "reviews.letters_to_give",
+    NoticeKind.LETTER_FEEDBACK: "reviews.my_letters",
+    NoticeKind.ACTION_YOURS: "reviews.actions",
+    NoticeKind.ACTION_CHASED: "reviews.actions",
+    NoticeKind.ACTION_SOON: "reviews.actions",
+    NoticeKind.ACTION_LATE: "reviews.actions",
+    NoticeKind.ACTION_TO_TELL: "reviews.actions",
+    NoticeKind.ACTION_OWNER_GONE: "reviews.actions",
+    NoticeKind.IRO_CHALLENGE: "reviews.iro_challenges",
+    NoticeKind.IRO_CHALLENGE_LATE: "reviews.iro_challenges",
 }
 
 
@@ -199,6 +230,8 @@ def _leads_to(kind: NoticeKind) -> str:
         return "voice.mine"
     if endpoint == "records.board" and not may(P.USE_RECORDS_BOARD):
         return "records.figures"
+    if endpoint == "accounts.staff" and not may(P.MANAGE_STAFF):
+        return "home.staff"
     return "voice.advocate" if endpoint == "voice.delivered" and not may(P.READ_LISTS) else endpoint
 
 
@@ -213,6 +246,7 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.ADDED: _("A young person added to what they told you"),
         NoticeKind.TO_FILE: _("Something is not on a young person’s record yet"),
         NoticeKind.FILING_TO_DECIDE: _("Say how something goes on a young person’s record"),
+        NoticeKind.FILING_STUCK: _("No safety lead may decide something that waits: please see that one can"),
         NoticeKind.BATCH_READY: _("The files you asked for are ready"),
         NoticeKind.REOPENED: _("A young person says it is not sorted"),
         NoticeKind.PLEASE_TELL: _("Please tell a young person that an answer is there"),
@@ -254,6 +288,23 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.RECORDS_DUE: _("A date of a records request is near"),
         NoticeKind.RECORDS_LATE: _("A records request is late"),
         NoticeKind.RECORDS_CHASE: _("Somebody was asked to look for records: ask them again"),
+        NoticeKind.ACTION_YOURS: _("Something was agreed for a young person, and you do it"),
+        NoticeKind.ACTION_CHASED: _("A young person says that something agreed has not happened"),
+        NoticeKind.ACTION_SOON: _("Something you agreed to do is due soon"),
+        NoticeKind.ACTION_LATE: _("Something that was agreed is late"),
+        NoticeKind.ACTION_TO_TELL: _("Something agreed was held back: the young person has to be told now"),
+        NoticeKind.ACTION_OWNER_GONE: _("Whoever was to do something agreed is gone: choose somebody else"),
+        NoticeKind.REVIEW_SOON: _("The last day of a review is near: please plan it"),
+        NoticeKind.REVIEW_LATE: _("A review, or what follows one, is late"),
+        NoticeKind.REVIEW_WISHES: _("A young person said how they want their review"),
+        NoticeKind.REVIEW_DECISIONS: _("Decisions of a review: an answer is due, or has come"),
+        NoticeKind.LETTER_TO_GIVE: _("A letter waits for you to give it to a young person"),
+        NoticeKind.LETTER_FEEDBACK: _("A manager read one of your letters and said how it is"),
+        NoticeKind.IRO_CHALLENGE: _("A challenge by an Independent Reviewing Officer: please look"),
+        NoticeKind.IRO_CHALLENGE_LATE: _("A challenge by an Independent Reviewing Officer is late"),
+        NoticeKind.RECORDS_BREACH: _(
+            "Records were taken back, and somebody has them: decide within 72 hours"
+        ),
         NoticeKind.RECORDS_TALK: _("A talk beside somebody’s records: find a time, or it is soon"),
     }
     return str(words[kind])

@@ -12,6 +12,7 @@ from portal.outcomes import models as outcomes
 from portal.panels import models as panels
 from portal.people import models as people
 from portal.records import models as records
+from portal.reviews import models as reviews
 from portal.vault import models as vault
 from portal.voice import models as voice
 
@@ -28,6 +29,7 @@ __all__ = [
     "panels",
     "people",
     "records",
+    "reviews",
     "vault",
     "voice",
 ]

@@ -5,7 +5,9 @@ From what young people in care asked councils to stop saying ("language that car
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 SAY_INSTEAD = {
     "user": "young person",
@@ -46,12 +48,11 @@ SAY_INSTEAD = {
 }
 """What we say among ourselves -> what a young person would say."""
 
-_FOUND = re.compile(
-    r"(?<![\w-])(?<!in )("
-    + "|".join(re.escape(word) for word in sorted(SAY_INSTEAD, key=len, reverse=True))
-    + r")(?![\w-])",
-    re.IGNORECASE,
-)
+
+@lru_cache(maxsize=32)
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=lambda one: (-len(one), one)))
+    return re.compile(rf"(?<![\w-])(?<!in )({longest_first})(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,11 @@ class Jargon:
     say: str
 
 
-def jargon_in(text: str) -> list[Jargon]:
-    """Every such word, in the order of the text."""
+def jargon_in(text: str, say_instead: Mapping[str, str] = SAY_INSTEAD) -> list[Jargon]:
+    """Every such word, in the order of the text. `say_instead`: another list, its words in small letters."""
+    if not say_instead:
+        return []
     return [
-        Jargon(found[0], found.start(), found.end(), SAY_INSTEAD[found[0].casefold()])
-        for found in _FOUND.finditer(text)
+        Jargon(found[0], found.start(), found.end(), say_instead[found[0].casefold()])
+        for found in _any_of(frozenset(say_instead)).finditer(text)
     ]

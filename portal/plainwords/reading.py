@@ -7,6 +7,7 @@ A formula sees length, not meaning: it finds pages that are too hard, it proves 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 YOUNGEST = 5.0
 """Below this the formula says nothing: nobody reads before they go to school."""
@@ -60,6 +61,7 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=20_000)
 def syllables_in(word: str) -> int:
     """How many syllables a word has, by its groups of vowels; at least one."""
     word = word.casefold().replace("’", "'")

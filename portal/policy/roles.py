@@ -60,4 +60,5 @@ class Relation(StrEnum):
     CHALLENGED = "challenged"  # a practitioner challenged what they answered, or that they did not
     DECIDES = "decides"  # it is theirs to say what came of it
     AUDITS = "audits"  # they were asked to judge how it was listened to
+    LEADS = "leads"  # is their Independent Reviewing Officer today, or stands in for them
     WROTE_DOWN = "wrote_down"  # wrote it down or passed it on, and still is around them

@@ -41,6 +41,9 @@ _support = is_a(Role.PANEL_SUPPORT)
 _officer = is_a(Role.MANAGER)
 _councils = is_not_the_advocates
 _officer_of_records = is_a(Role.RECORDS_OFFICER)
+_iro = is_a(Role.IRO)
+_leads = has(R.LEADS)
+_social_worker = is_a(Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER)
 _gives_records = is_a(Role.RECORDS_OFFICER, Role.DATA_PROTECTION_OFFICER)
 
 TABLE: dict[P, list[list[Predicate]]] = {
@@ -177,7 +180,43 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.READ_FILE: [[_officer_of_records, _clear]],
     P.CHECK_PAGES: [[_gives_records, _clear]],
     P.GIVE_RECORDS: [[_officer_of_records, _clear]],
+    P.DECIDE_BREACH: [[is_a(Role.DATA_PROTECTION_OFFICER), _clear]],
     P.ANSWER_QUESTIONING: [[_gives_records, _clear]],
+    # The officer who leads reviews is independent of the team: only a link as their IRO gives this.
+    P.USE_REVIEWS: [[_iro], [_manager]],
+    P.SEE_REVIEW: [[_iro, _knows_them], [_social_worker, _knows_them], [_manager, has(R.MANAGES_WORKER)]],
+    P.LEAD_REVIEW: [[_iro, _leads]],
+    P.RESPOND_TO_REVIEW: [[_manager, has(R.MANAGES_WORKER)]],
+    P.SEE_OWN_REVIEW: [[_young, _own]],
+    P.WRITE_LETTER: [[_iro, _leads]],
+    P.SEE_LETTER: [
+        [_iro, _leads],
+        [_social_worker, _knows_them],
+        [is_council_staff, has(R.ASKED_TO_TELL)],
+        [_manager, has(R.MANAGES_WORKER, R.AUDITS)],
+    ],
+    P.GIVE_LETTER: [[_iro, _leads], [is_council_staff, has(R.ASKED_TO_TELL)]],
+    P.READ_OWN_LETTER: [[_young, _own]],
+    P.SAMPLE_LETTERS: [[_manager]],
+    P.SET_JARGON: [[_iro], [is_a(Role.PARTICIPATION_WORKER)], [is_a(Role.ADMINISTRATOR)]],
+    P.OWN_ACTIONS: [[_young]],
+    P.CHASE_ACTION: [[_young, _own]],
+    P.USE_ACTIONS: [[is_council_staff]],
+    P.SEE_ACTION: [
+        [_worker, _knows_them],
+        [is_council_staff, has(R.ANSWERER)],
+        [_manager, has(R.MANAGES_WORKER)],
+    ],
+    P.DO_ACTION: [[is_council_staff, has(R.ANSWERER)], [_iro, _leads]],
+    P.AGREE_ACTION: [[_iro, _leads], [_social_worker, _knows_them]],
+    P.HOLD_BACK_ACTION: [[_iro, _leads]],
+    P.SEE_REVIEW_FIGURES: [[_iro], [_manager]],
+    P.CHALLENGE_AS_IRO: [[_iro, _leads]],
+    P.SEE_IRO_CHALLENGES: [[_iro], [_manager]],
+    P.SEE_IRO_CHALLENGE: [[_iro, _leads], [is_council_staff, has(R.CHALLENGED)]],
+    P.ANSWER_IRO_CHALLENGE: [[is_council_staff, has(R.CHALLENGED)]],
+    P.CLOSE_IRO_CHALLENGE: [[_iro, _leads]],
+    P.WRITE_IRO_REPORT: [[_iro], [_manager]],
     P.OWN_STORY: [[_young]],
     P.ADD_TO_STORY: [[_worker, _knows_them]],
     P.FIND_YOUNG_PEOPLE: [[_worker], [is_a(Role.ADMINISTRATOR)]],
@@ -239,7 +278,23 @@ SHOWS_A_RECORD = frozenset(
         P.READ_FILE,
         P.CHECK_PAGES,
         P.GIVE_RECORDS,
+        P.DECIDE_BREACH,
         P.ANSWER_QUESTIONING,
+        P.SEE_REVIEW,
+        P.LEAD_REVIEW,
+        P.RESPOND_TO_REVIEW,
+        P.WRITE_LETTER,
+        P.SEE_LETTER,
+        P.SAMPLE_LETTERS,
+        P.GIVE_LETTER,
+        P.SEE_ACTION,
+        P.DO_ACTION,
+        P.AGREE_ACTION,
+        P.HOLD_BACK_ACTION,
+        P.CHALLENGE_AS_IRO,
+        P.SEE_IRO_CHALLENGE,
+        P.ANSWER_IRO_CHALLENGE,
+        P.CLOSE_IRO_CHALLENGE,
         P.ADD_TO_STORY,
         P.SEE_YOUNG_PERSON,
         P.EDIT_YOUNG_PERSON,

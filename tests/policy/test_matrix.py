@@ -60,6 +60,22 @@ NOT_SHUT = (
     P.READ_WRITTEN_DOWN,
     P.HELP_LITTLE_ONES,
     P.ADD_TO_STORY,
+    # reviews show no statement; letters and challenges are shut to whom their words concern by their loaders
+    P.SEE_REVIEW,
+    P.LEAD_REVIEW,
+    P.RESPOND_TO_REVIEW,
+    P.WRITE_LETTER,
+    P.SEE_LETTER,
+    P.GIVE_LETTER,
+    P.SAMPLE_LETTERS,
+    P.SEE_ACTION,
+    P.DO_ACTION,
+    P.AGREE_ACTION,
+    P.HOLD_BACK_ACTION,
+    P.CHALLENGE_AS_IRO,
+    P.SEE_IRO_CHALLENGE,
+    P.ANSWER_IRO_CHALLENGE,
+    P.CLOSE_IRO_CHALLENGE,
 )
 STATEMENT_PAGES = [p for p in P if p in SHOWS_A_RECORD and p not in NOT_SHUT]
 

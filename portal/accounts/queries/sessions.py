@@ -135,28 +135,33 @@ def signed_in() -> SignedIn | None:
 def _account(shown: Pass, *, with_old_ways: bool = False) -> Account | None:
     """The open account with this version of its ways in, unless somebody ended this session. A young person's
     own record and key come with it: every page of theirs needs them."""
-    row = db.session.execute(
+    account: Account | None = db.session.scalars(
         _ACCOUNT,
         {"account": shown.account_id, "session": shown.session_id},
     ).one_or_none()
-    if row is None:
+    if account is None:
         return None
-    db.keep_at_hand(*row)
-    account: Account = row[0]
+    db.keep_at_hand(account)
+    if account.young_person_id:  # never asked for staff: a panel's pages read no young person's row
+        db.keep_at_hand(
+            *(db.session.execute(_THEIRS, {"whose": account.young_person_id}).one_or_none() or ())
+        )
     newer = account.ways_version - shown.ways_version
     return account if newer == 0 or (newer > 0 and with_old_ways) else None
 
 
 # Made once: to put a question together costs more than to have it answered.
-_ACCOUNT = (
-    sa.select(Account, YoungPerson, DataKey)
-    .outerjoin(YoungPerson, YoungPerson.id == Account.young_person_id)
-    .outerjoin(DataKey, DataKey.owner_id == Account.young_person_id)
-    .where(
-        Account.id == sa.bindparam("account"),
-        Account.is_open.is_(True),
-        ~sa.exists().where(EndedSession.session_id == sa.bindparam("session")),
-    )
+_ACCOUNT = sa.select(Account).where(
+    Account.id == sa.bindparam("account"),
+    Account.is_open.is_(True),
+    ~sa.exists().where(EndedSession.session_id == sa.bindparam("session")),
+)
+
+
+_THEIRS = (
+    sa.select(YoungPerson, DataKey)
+    .outerjoin(DataKey, DataKey.owner_id == YoungPerson.id)
+    .where(YoungPerson.id == sa.bindparam("whose"))
 )
 
 

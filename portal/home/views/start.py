@@ -18,6 +18,10 @@ from portal.policy.permissions import Permission as P
 from portal.policy.roles import PANEL
 from portal.policy.viewer import current_viewer, the_viewer
 from portal.records.queries.story import new_ones
+from portal.reviews.presenters import actions_own as agreed_own
+from portal.reviews.queries.actions_list import waiting as agreed_waiting
+from portal.reviews.queries.letters import new_letters
+from portal.reviews.queries.wishes import own_line
 from portal.voice.presenters.asking import little_url, look_now
 from portal.voice.queries.drafts import started
 from portal.voice.queries.own import new_answers
@@ -52,6 +56,9 @@ def start() -> str:
         we_did=queries.newest_we_did(viewer, now, people.today()),
         asks_look=look is None,
         new_story=new_ones(viewer),
+        agreed=agreed_own.line_of(viewer, people.today()),
+        new_letters=new_letters(viewer),
+        review=own_line(viewer) if person else None,
         send_once=uuid.uuid4(),
         little_url=little_url() if look is Look.LITTLE else None,
     )
@@ -74,5 +81,6 @@ def staff() -> str:
         else None,
         passes_on=may(P.USE_CAPTURE) and not answers,
         may_record_request=may(P.RECORD_REQUEST),
+        agreed=agreed_waiting(viewer, people.today()) if may(P.USE_ACTIONS) else None,
         panel=queries.panel_day(people.today()) if viewer.roles & PANEL else None,
     )

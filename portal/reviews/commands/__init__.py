@@ -1,0 +1,1 @@
+"""reviews: commands, one file a matter."""

@@ -1,0 +1,1 @@
+"""reviews: jobs, one file a matter."""

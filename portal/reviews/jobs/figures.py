@@ -1,0 +1,61 @@
+"""Each closed quarter of reviews is counted once, and then stands; the numbers of annual reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from portal import db
+from portal.disclosure.counts import Period
+from portal.disclosure.quarters import closed_quarters
+from portal.reviews import figures
+from portal.reviews.commands.annual import keep_figures
+from portal.reviews.models import ReviewsQuarter
+from portal.reviews.queries.annual import not_counted, report_of
+from portal.reviews.rules.figures import printed, year_of
+
+
+def count_quarters(now: datetime, zone: ZoneInfo) -> int:
+    """Count the closed quarters that were not counted yet; returns how many. Opens transactions of its own.
+    Of two workers at it, one writes and the other leaves it."""
+    with db.transaction():
+        first = figures.first_held()
+        known = set(figures.quarters())
+    if first is None:
+        return 0
+    today = now.astimezone(zone).date()
+    wanted = [one for one in closed_quarters(first, today) if one.first not in known]
+    return sum(_count(one, now, zone) for one in wanted)
+
+
+def _count(period: Period, now: datetime, zone: ZoneInfo) -> bool:
+    with db.transaction():
+        numbers = printed(figures.counted(period, zone))
+    row = ReviewsQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
+    try:
+        with db.transaction() as session:
+            session.add(row)
+    except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
+        return False
+    return True
+
+
+def count_reports(zone: ZoneInfo) -> int:
+    """Work out the numbers that annual reports wait for; returns of how many."""
+    with db.transaction():
+        years = not_counted()
+    return sum(_count_report(year, zone) for year in years)
+
+
+def _count_report(year: int, zone: ZoneInfo) -> bool:
+    period = year_of(year)
+    with db.transaction():
+        numbers, changed = printed(figures.counted(period, zone)), figures.what_changed(period)
+    with db.transaction():
+        row = report_of(year, lock=True)
+        if row is None or row.figures_at is not None:
+            return False
+        keep_figures(row, numbers, changed)
+    return True

@@ -1,0 +1,1 @@
+"""reviews: presenters, one file a matter."""

@@ -1,0 +1,1 @@
+"""reviews: queries, one file a matter."""

@@ -1,0 +1,43 @@
+"""What a review, a letter, an agreed action and an IRO's challenge are, how they move. Pure."""
+
+from portal.reviews.rules.kinds import (
+    About,
+    ActionEventKind,
+    ActionKind,
+    ActionState,
+    Between,
+    ChallengeOutcome,
+    LetterState,
+    MeetingState,
+    Preset,
+    Response,
+    ReviewKind,
+    ReviewState,
+    SectionKey,
+    TalkHow,
+    Way,
+    WhatLate,
+    WhyLate,
+    WhyNoTalk,
+)
+
+__all__ = [
+    "About",
+    "ActionEventKind",
+    "ActionKind",
+    "ActionState",
+    "Between",
+    "ChallengeOutcome",
+    "LetterState",
+    "MeetingState",
+    "Preset",
+    "Response",
+    "ReviewKind",
+    "ReviewState",
+    "SectionKey",
+    "TalkHow",
+    "Way",
+    "WhatLate",
+    "WhyLate",
+    "WhyNoTalk",
+]
