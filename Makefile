@@ -10,6 +10,7 @@ run: ## make the environment, the key, the database and the demo; serve on 127.0
 
 test: ## everything that must hold: static checks, both databases, browser journeys (under 20 minutes)
 	@tools/environment
+	@tools/return-checker
 	@tools/browser
 	@.venv/bin/python tools/test.py
 
@@ -25,6 +26,7 @@ bench: ## the figures of the quality page, one JSON line each
 
 drill: ## the long forms of the tests: many more random cases, many more requests
 	@tools/environment
+	@tools/return-checker
 	@tools/browser
 	@.venv/bin/python tools/test.py --drill
 

@@ -28,7 +28,7 @@ ODD_IDS = ("0", "-1", "1' OR '1'='1", "%00", "%FF", "..%2f..%2fetc%2fpasswd", "x
 # Leaving ends nothing but one's own session; "I'm not safe" is heard from a page whose session ran out.
 NO_TOKEN_NEEDED = ("voice.not_safe", "accounts.leave")
 # Their session is over, and there is no draft to keep it in: what was typed is on the page they get.
-SHOW_WHAT_WAS_TYPED = ("voice.add_to_said", "voice.change_said")
+SHOW_WHAT_WAS_TYPED = ("voice.add_to_said", "voice.change_said", "reviews.reply_letter")
 # Between them they have every form there is.
 WHO_HAVE_FORMS = (
     Role.YOUNG_PERSON,

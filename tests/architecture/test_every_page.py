@@ -64,10 +64,14 @@ BY_FORMS = {
     "people.merge_pair",
     "deadlines.holiday_add",
     "records.received",
+    "records.own_email",
+    "records.own_more",
     "records.own_sent",
     # A requester from outside comes in by words and a code: `tests/records/test_outside.py` and the journey.
     "records.mine_change",
+    "records.mine_email",
     "records.mine_felt",
+    "records.mine_more",
     "records.mine_page",
     "records.mine_print",
     "records.mine_question",
@@ -103,7 +107,7 @@ NOT_BY_LINKS = {
     "accounts.invitation",
     "records.calendar_feed",
     "voice.alone_open",
-    "voice.little_photo",
+    "voice.little_photos",
     "static",
 }
 

@@ -21,6 +21,9 @@ from portal.people.models import SupportSpan
 from portal.people.queries.merging import waiting_to_merge
 from portal.people.rules import Support
 from portal.policy.roles import Role
+from portal.reviews.models import Letter
+from portal.reviews.rules import LetterState
+from portal.reviews.rules.writing import GOOD_AT_MOST
 from portal.settings import Settings
 from portal.voice.models import (
     Addition,
@@ -55,6 +58,8 @@ def test_it_shows_every_way_of_saying_it_and_what_came_of_it(settings: Settings)
     demo = past.Demo(settings, team, people, random.Random(4), lines())
     talks = everything.tell(demo, accounts, home, now)
     with db.transaction() as session:
+        assert set(all_of(Letter.state)) == {LetterState.SENT, LetterState.DRAFT}
+        assert all(age < GOOD_AT_MOST for age in all_of(Letter.reading_age) if age)
         assert set(all_of(Statement.asked)) >= {occasion.key for occasion in OCCASIONS} | {ASKED}
         assert {*all_of(Statement.way)} == set(Way)
         assert {*all_of(Statement.look)} >= set(Look)

@@ -71,7 +71,9 @@ def test_the_words_are_copied_with_one_tap(visitor: Visit) -> None:
 
 
 def test_a_group_is_written_down_read_and_answered(make: Make, visitor: Visit) -> None:
-    pat = visitor(width=360).is_signed_in_as(make.staff(Role.PARTICIPATION_WORKER, name="Pat Taking"))
+    pat = visitor(width=360, scripts=False).is_signed_in_as(
+        make.staff(Role.PARTICIPATION_WORKER, name="Pat Taking")
+    )
     pat.goes_to("/staff/groups").follows("Write down what a group said")
     pat.picks("Children in care council").types("Name of the meeting", "Monday meeting")
     for part, number in (("Day", "20"), ("Month", "11"), ("Year", "2026")):

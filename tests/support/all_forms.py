@@ -39,7 +39,8 @@ def reached_by(page: Page, account: Account, role: Role) -> list[Reached]:
     for url in crawl(page, "/" if role is Role.YOUNG_PERSON else "/staff"):
         for form, button, action in _posts(page):
             endpoint = str(routes.match(action, method="POST")[0])
-            key = (endpoint, (button.get("name") or "") + (button.get("value") or ""))
+            value = (button.get("value") or "").partition(":")[0]  # "up:2" does what "up:3" does
+            key = (endpoint, (button.get("name") or "") + value)
             found.setdefault(key, Reached(url, form, button, action))
     return list(found.values())
 

@@ -27,13 +27,14 @@ from portal.policy.roles import Role
 from portal.vault import keys
 from portal.voice.models import AloneCard, LookChosen
 from portal.voice.rules import Look
+from tests.support.made_reviews import MakeReviews
 from tests.support.made_statements import MakeStatements
 from tests.support.rows import keep
 
 _numbers = itertools.count(1)
 
 
-class Make(MakeStatements):
+class Make(MakeReviews, MakeStatements):
     """`make.young_person(name="Sam Vale")`, `make.staff(Role.IRO)`, `make.link(person, worker)`, …"""
 
     def young_person(

@@ -55,7 +55,12 @@ TABLES: dict[str, list[dict[str, str]]] = {
         {"clae_person_id": "P1", "clae_cla_episode_start_date": "2026-02-03",
          "clae_cla_episode_start_reason": "P", "clae_cla_primary_need_code": "N1",
          "clae_cla_episode_ceased_date": "", "clae_cla_episode_ceased_reason": "",
-         "clae_cla_placement_id": "H1"},
+         "clae_cla_placement_id": "H1", "clae_cla_id": "C1"},
+    ],
+    "ssd_cla_reviews": [
+        {"clar_cla_review_id": "V1", "clar_cla_id": "C1", "clar_cla_review_due_date": "2026-03-03",
+         "clar_cla_review_date": "2026-02-27T10:00:00", "clar_cla_review_cancelled": "N",
+         "clar_cla_review_participation": "PN1 - Child attends and speaks"},
     ],
     "ssd_care_leavers": [
         {"clea_person_id": "P4", "clea_care_leaver_in_touch": "Y",

@@ -26,6 +26,11 @@ from tests.support import (
     world_records_giving,
     world_records_reading,
     world_requesters,
+    world_reviews_actions,
+    world_reviews_challenges,
+    world_reviews_dates,
+    world_reviews_letters,
+    world_reviews_writing,
     world_said,
     world_story,
 )
@@ -86,6 +91,11 @@ def build(make: Make) -> World:
     world_requesters.build(world)
     world_story.build(world)
     world_records_giving.build(world)
+    world_reviews_dates.build(make, world)
+    world_reviews_actions.build(world)
+    world_reviews_letters.build(world)
+    world_reviews_writing.build(world)
+    world_reviews_challenges.build(world)
     world.ids |= ssd.who_may_be_one(make)
     return world
 

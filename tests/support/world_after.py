@@ -29,6 +29,16 @@ def build(make: Make, world: World) -> None:
         )
         row.words = "And my brother"
         session.add(row)
+        told = world.statements["advocate"]
+        more = Addition(
+            statement_id=told.id,
+            young_person_id=told.young_person_id,
+            send_once=uuid.uuid4(),
+            at=now,
+            read_by_at=now,
+        )
+        more.words = "And there is more"
+        session.add(more)
         batch = FilingBatch(
             by_id=world[Role.SOCIAL_WORKER].id,
             send_once=uuid.uuid4(),

@@ -17,6 +17,7 @@ from portal.policy.roles import Role
 from portal.records.commands import happenings, merging, officers, receiving
 from portal.records.commands.receiving import Asked
 from portal.records.models import RecordsRequest, RequestEvent
+from portal.records.queries.theirs import is_doubted
 from portal.records.rules import Asker, Came, EventKind
 from tests.support.rows import keep
 
@@ -36,10 +37,11 @@ def make_request(
     received_on: date | None = None,
     name: str = "Robin Hale",
     is_proven: bool = True,
+    is_weighed: bool = False,
     **asked: Any,
 ) -> RecordsRequest:
     """Somebody asked ten days ago, unless said otherwise; with `officer`, who has it. A young person asks on
-    their own page, anybody else by letter."""
+    their own page, anybody else by letter. With `is_weighed` there is no doubt who they are."""
     said = Asked(
         came=came or (Came.OWN_PAGE if person and asker is Asker.SELF else Came.LETTER),
         received_on=received_on or clock.today(LONDON) - timedelta(days=10),
@@ -51,6 +53,8 @@ def make_request(
         request = _received(said, person, is_proven=is_proven)
         if officer:
             _taken_on(request, officer)
+        if is_weighed:
+            _weighed(request, None, officer.id if officer else None)
         return keep(session, request)
 
 
@@ -63,11 +67,15 @@ def make_event(
     reason: str = "",
     by: Account | None = None,
     other_id: UUID | None = None,
+    is_weighed: bool = True,
 ) -> RequestEvent:
-    """Something happened to it, today unless said otherwise."""
+    """Something happened to it, today unless said otherwise. Before it is given somebody weighed who asks,
+    unless it is said that nobody did."""
     with db.transaction() as session:
         row = session.get_one(RecordsRequest, request.id)
         by_id = by.id if by else None
+        if kind in (K.GIVEN, K.PART_GIVEN) and is_weighed:
+            _weighed(row, on, by_id)
         return keep(
             session, _happened(row, kind, on, words=words, reason=reason, by=by_id, other_id=other_id)
         )
@@ -95,6 +103,7 @@ def build(world: World) -> None:
         _received(_asked(Came.PUBLIC_PAGE, today - timedelta(days=6)), None, is_proven=False)
         late = _received(_asked(Came.LETTER, today - timedelta(days=60)), None)
         _happened(late, K.LATE_REASON, reason="archive", words="The archive took weeks.", by=officer.id)
+        _weighed(late, None, officer.id)
         _happened(late, K.GIVEN, by=officer.id)
         parents = _received(_asked(Came.VOICE, today, asker=Asker.PARENT, asker_name="Pat Vale"), world.young)
         beside = merging.set_apart_adoption(
@@ -103,6 +112,11 @@ def build(world: World) -> None:
         _happened(beside, K.WITHDRAWN, reason="asked", by=officer.id)
         refused = {"reason": "not_entitled", "words": "It would not be in Sam's interest."}
         _happened(parents, K.REFUSED, by=officer.id, **refused)
+
+
+def _weighed(request: RecordsRequest, on: date | None, by_id: UUID | None) -> None:
+    if is_doubted(request):
+        _happened(request, K.WHO_DECIDED, on, reason="doubt:no", words="We know them", by=by_id)
 
 
 def _asked(came: Came, on: date, **asked: Any) -> Asked:

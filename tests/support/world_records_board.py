@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal import db
+from portal.disclosure.counts import Period
 from portal.kit import clock
 from portal.policy.roles import Role
 from portal.records.commands import finding
@@ -56,6 +57,6 @@ def build(world: World) -> None:
                 first_on=date(2026, 1, 1),
                 last_on=date(2026, 3, 31),
                 counted_at=now,
-                printed=printed(COUNTED),
+                printed=printed(COUNTED, Period(date(2026, 1, 1), date(2026, 3, 31))),
             )
         )

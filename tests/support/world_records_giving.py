@@ -1,4 +1,5 @@
-"""Giving in the small council: one part given online, one made, a talk asked for and one fixed."""
+"""Giving in the small council: one part given online, one made, one taken back when somebody had it; a talk
+asked for and one fixed."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from portal import db
 from portal.accounts.models import Account
 from portal.kit import clock
 from portal.policy.roles import Role
-from portal.records.commands import checking, giving, meetings
-from portal.records.jobs.making import _keep
+from portal.records.commands import breaches, checking, giving, meetings
+from portal.records.jobs.pieces import keep
 from portal.records.models import Document, Leaf, Meeting, RecordsRequest, Release
 from portal.records.queries.giving import fingerprint_of, volumes_of
 from portal.records.queries.reading import OnPage, leaf_of
@@ -68,7 +69,7 @@ def make_part(
         giving.save_letter(there, row, LETTER, by=by.id)
         if content is not None:
             giving.make(there, row, by=by.id)
-            _keep(row, 1, 0, row.pages, content, "application/pdf")
+            keep(row, 1, 0, row.pages, content, "application/pdf")
             row.state, row.made_at = ReleaseState.MADE, clock.now()
         return row.id
 
@@ -99,6 +100,9 @@ def build(world: World) -> None:
         given.open_until = clock.today(LONDON) + timedelta(days=28)
         made = _row(there, 2, second, officer, ReleaseState.MADE)
         made.made_of = fingerprint_of(made)
+        back = _row(there, 3, second, officer, ReleaseState.TAKEN_BACK)
+        back.how = HowGiven.PAPER
+        breaches.learned_of(there, back, by=officer.id, now=now)
         talk = _talks(there, officer, now)
         volume = volumes_of([given.id])[0]
         world.ids |= {"release_id": given.id, "volume_id": volume.id, "meeting_id": talk.id}
@@ -113,7 +117,7 @@ def _row(
     row.state, row.made_at, row.opened_at = state, clock.now(), clock.now()
     db.session.add(row)
     db.session.flush()
-    _keep(row, 1, 0, 1, b"%PDF-1.7 made up", "application/pdf")
+    keep(row, 1, 0, 1, b"%PDF-1.7 made up", "application/pdf")
     return row
 
 
