@@ -25,6 +25,21 @@ if (making) {
 const soon = setTimeout(() => location.reload(), making.dataset.reload * 1000);
 document.addEventListener("input", () => clearTimeout(soon));
 }
+const kept = document.querySelector("form[data-keep]");
+if (kept) {
+let changed = Boolean(document.querySelector("[data-summary]"));
+kept.addEventListener("input", () => (changed = true));
+const keep = () => {
+if (!changed || kept.dataset.sent) return;
+const words = new URLSearchParams({ keep: "script" });
+new FormData(kept).forEach((value, name) => typeof value === "string" && words.append(name, value));
+navigator.sendBeacon(kept.dataset.keep, words);
+changed = false;
+};
+setInterval(keep, 20000);
+document.addEventListener("visibilitychange", () => document.hidden && keep());
+addEventListener("pagehide", keep);
+}
 document.querySelectorAll("[data-rows]").forEach((list) => {
 const links = [...list.querySelectorAll("tbody th a")];
 list.addEventListener("keydown", (event) => {
