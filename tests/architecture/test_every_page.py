@@ -80,6 +80,14 @@ BY_FORMS = {
     "records.mine_sent",
     "records.mine_take_back",
     "records.mine_talk",
+    # A draft's editor leads there by its own buttons; the small world's letters are sent. What is late, decisions
+    # to answer and a counted quarter are in no state of it either: `tests/reviews` opens each.
+    "reviews.preview_letter",
+    "reviews.letter_language",
+    "reviews.translate_letter",
+    "reviews.late",
+    "reviews.respond",
+    "reviews.review_figures_sheet",
     "nameless.close",
     "nameless.talk",
     "nameless.words",
