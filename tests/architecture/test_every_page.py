@@ -80,8 +80,8 @@ BY_FORMS = {
     "records.mine_sent",
     "records.mine_take_back",
     "records.mine_talk",
-    # A draft's editor leads there by its own buttons; the small world's letters are sent. What is late, decisions
-    # to answer and a counted quarter are in no state of it either: `tests/reviews` opens each.
+    # A draft's editor leads there by its own buttons; the small world's letters are sent. What is late, what
+    # waits for a manager's answer and a counted quarter are not in it either: `tests/reviews` opens each.
     "reviews.preview_letter",
     "reviews.letter_language",
     "reviews.translate_letter",

@@ -23,6 +23,7 @@ from portal.reviews.rules import About, ActionKind, ActionState, ChallengeOutcom
 from portal.reviews.rules import ActionEventKind as K
 from portal.reviews.rules.figures import Counted, printed, year_of
 from tests.support.factories import Make
+from tests.support.pages import Page
 from tests.voice.young import rows
 
 LONDON = ZoneInfo("Europe/London")
@@ -241,6 +242,26 @@ def test_the_numbers_of_a_report_are_worked_out_by_the_worker(make: Make) -> Non
     assert row.figures["challenges"] == {"drift": 5}
     assert "A plan was written 3." in row.parts
     assert "A plan was written" not in str(_raw(IroReport))
+
+
+def test_the_page_and_the_sheet_show_a_counted_quarter(page: Page, make: Make) -> None:
+    iris = make.staff(Role.IRO)
+    page.sign_in(iris)
+    page.visit("/staff/reviews/figures")
+    assert "No quarter is counted yet" in page.main
+    page.visit("/staff/reviews/figures.csv", status=404)
+    for _ in range(6):
+        _challenge(make.young_person(), iris, date(2026, 1, 5), date(2026, 1, 20), "A plan was written.")
+    _review(make.young_person(), date(2026, 2, 2), iris)
+    count_quarters(datetime(2026, 7, 1, 12, tzinfo=UTC), LONDON)
+    page.visit("/staff/reviews/figures?quarter=2026-01-01")
+    assert "Drift: nothing moves" in page.main
+    assert "about 5" in page.main
+    page.follow("Save the numbers for a spreadsheet (CSV)")
+    assert "Drift: nothing moves" in page.html
+    for wrong in ("2026-02-01", "x", "2026-13-01"):
+        page.visit(f"/staff/reviews/figures?quarter={wrong}", status=404)
+    page.sign_in(make.staff(Role.SOCIAL_WORKER)).visit("/staff/reviews/figures", status=404)
 
 
 def _raw(table: Any) -> Any:
