@@ -36,6 +36,8 @@ LONGEST = (
     "tests/reliability/",
 )
 
+ONLY_IN_THE_DRILL = ("test_many_pages.py",)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -69,6 +71,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _says_something_of_the_database(item: pytest.Item) -> bool:
     return "database" in getattr(item, "fixturenames", ()) and item.get_closest_marker("once") is None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What has no short form is for the drill alone: 20,000 pages take hours."""
+    is_long = collection_path.name in ONLY_IN_THE_DRILL
+    return True if is_long and not config.getoption("--drill") else None
 
 
 @pytest.fixture(scope="session")

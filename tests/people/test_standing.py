@@ -63,7 +63,7 @@ def test_stand_ins_and_managers_of_workers(app: flask.Flask, make: Make) -> None
     instead = Viewer(other.id, frozenset({Role.IRO}), stands_in_for=frozenset({worker.id}))
     boss = Viewer(other.id, frozenset({Role.MANAGER}), manages=frozenset({worker.id, carer.id}))
     of_carer = Viewer(other.id, frozenset({Role.IRO}), stands_in_for=frozenset({carer.id}))
-    assert relations(app, instead, person.id) == {R.STANDS_IN}
+    assert relations(app, instead, person.id) == {R.STANDS_IN, R.LEADS}
     assert relations(app, boss, person.id) == {R.MANAGES_WORKER}
     assert relations(app, of_carer, person.id) == frozenset()
 
@@ -84,7 +84,7 @@ def test_whom_a_statement_concerns_is_in_conflict_for_this_young_person_only(
     with db.transaction():
         commands.keep_apart(person.id, statement.id, {worker.id: "concerned"})
     viewer = Viewer(worker.id, frozenset({Role.IRO}))
-    assert relations(app, viewer, person.id) == {R.WORKS_WITH, R.CONFLICTED}
+    assert relations(app, viewer, person.id) == {R.WORKS_WITH, R.LEADS, R.CONFLICTED}
     assert relations(app, viewer, other.id) == frozenset()
 
 

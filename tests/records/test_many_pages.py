@@ -44,9 +44,7 @@ HOURS = 3
 
 
 @pytest.fixture
-def site(tmp_path: Path, drill: bool) -> Iterator[sites.Site]:
-    if not drill:
-        pytest.skip("an hour: make drill")
+def site(tmp_path: Path) -> Iterator[sites.Site]:
     with sites.running(tmp_path) as running:
         keys.open_ring(master.load(running.settings.master_key_file))
         engine = db.connect(running.settings)

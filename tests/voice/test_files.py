@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -75,15 +76,28 @@ def test_nothing_of_it_can_be_read_in_the_database(in_space: Page, database: Any
         assert all(piece not in one for one in held)
 
 
-def test_an_upload_never_touches_the_disk(in_space: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_never_touches_the_disk_in_the_clear(
+    in_space: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large one lies there in bytes that nobody can read; nothing else writes a file."""
+    written: list[bytes] = []
+
+    class Watched(io.FileIO):
+        def write(self, some: Any) -> int:
+            written.append(bytes(some))
+            return super().write(some) or 0
+
     def refuse(*args: object, **kwargs: object) -> None:
         raise AssertionError("a file on the disk")
 
-    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: Watched(os.memfd_create("watched"), mode="w+b"))
     monkeypatch.setattr("tempfile.SpooledTemporaryFile", refuse)
     monkeypatch.setattr("werkzeug.formparser.SpooledTemporaryFile", refuse, raising=False)
-    upload(in_space, tone(30), what="voice")
+    content = tone(30)
+    upload(in_space, content, what="voice")
     assert attachments()[0].seconds == 30
+    assert written
+    assert content[1_000:1_064] not in b"".join(written)
 
 
 def test_the_same_upload_twice_is_one(in_space: Page) -> None:

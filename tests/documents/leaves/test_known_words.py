@@ -58,9 +58,9 @@ def test_without_words_nothing_is_said_and_without_boxes_all_of_it() -> None:
     assert spoken(_released(content, [], list(page_words(content, 1).words)), 1) == "Then he came home"
 
 
-@pytest.mark.skipif(not can_read_scans(), reason="no tesseract")
 def test_text_laid_over_a_scan_is_not_believed_where_something_is_covered() -> None:
     """The scan's own text stands a line too low: the box hides the picture of the name, not its text."""
+    assert can_read_scans(), "apt-get install tesseract-ocr"
     content = made_pdfs.scanned(["Letter of May", NAME, "and his dog"], also=say(NAME, 72, 189, mode=3))
     beside = Word(NAME, Area(72 / 432, 0.345, 130 / 432, 0.385), 0)
     said = spoken(_released(content, [Mark(Area(0, 0.24, 1, 0.32), "held back")], [beside]), 1)
