@@ -3,10 +3,12 @@ never, a share only where neither side is small. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from portal.disclosure.counts import Period
-from portal.disclosure.shown import Rules, label
+from portal.disclosure.counts import Cell, Paper, Period, What
+from portal.disclosure.publish import publish
+from portal.disclosure.shown import Mark, Rules, Shown, label
 
 GRACE_DAYS = 7
 """So long after a quarter it is counted: what happened on its last days is written down by then."""
@@ -14,6 +16,9 @@ MOST_QUARTERS = 12
 RULES = Rules()
 
 Share = int | str | None
+Value = int | str | None
+"""As it is printed: a rounded number; None for fewer than 5; HIDDEN where it would give another one away."""
+HIDDEN = "hidden"
 
 
 def closed_quarters(first_on: date, today: date, *, most: int = MOST_QUARTERS) -> list[Period]:
@@ -48,3 +53,18 @@ def printed_share(this: int, other: int) -> Share:
     if this < least:
         return None
     return RULES.rounded(round(100 * this / (this + other)))
+
+
+def printed_row(parts: Mapping[str, int], period: Period) -> dict[str, Value]:
+    """Parts that add up: nobody is in two of them. None of it where fewer than 5 are in all. `parts` holds
+    every part there could be: leaving out what is 0 would say of the others that they are not."""
+    total = sum(parts.values())
+    if total < RULES.threshold:
+        return {}
+    decision = publish(Paper(period, total, 0, {}, parts), rules=RULES)
+    return {key: value_of(decision.paper.cells[Cell(What.VERDICT, key)]) for key in parts}
+
+
+def value_of(cell: Shown) -> Value:
+    """What is kept of a cell that the engine decided about."""
+    return HIDDEN if cell.mark is Mark.HIDDEN else cell.number

@@ -9,6 +9,9 @@ import pytest
 from portal import db
 from portal.accounts.models import Account
 from portal.disclosure.counts import Period
+from portal.disclosure.quarters import HIDDEN, closed_quarters
+from portal.disclosure.quarters import printed_count as shown
+from portal.disclosure.quarters import printed_share as share
 from portal.kit import clock
 from portal.policy.roles import RECORDS, STAFF, Role
 from portal.records import figures
@@ -16,7 +19,7 @@ from portal.records.figures import quarter, quarters
 from portal.records.jobs.figures import count_quarters
 from portal.records.models import RecordsQuarter
 from portal.records.rules import EventKind
-from portal.records.rules.figures import HIDDEN, Counted, closed_quarters, printed, share, shown
+from portal.records.rules.figures import Counted, printed
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.support.world_records import LONDON, make_event, make_request

@@ -13,7 +13,7 @@ from portal.reviews.commands.annual import keep_figures
 from portal.reviews.commands.challenges import Times
 from portal.reviews.models import IroReport
 from portal.reviews.rules import About
-from portal.reviews.rules.figures import Counted, printed
+from portal.reviews.rules.figures import Counted, printed, year_of
 
 if TYPE_CHECKING:
     from tests.support.world import World
@@ -39,5 +39,5 @@ def build(world: World) -> None:
         report = IroReport(year=year, changed_by_id=iro.id, changed_at=now)
         session.add(report)
         session.flush()
-        keep_figures(report, printed(Counted(reviews=(40, 10), challenges={"drift": 9})), [])
+        keep_figures(report, printed(Counted(reviews=(40, 10), challenges={"drift": 9}), year_of(year)), [])
         world.ids |= {"iro_challenge_id": row.id, "year": str(year)}

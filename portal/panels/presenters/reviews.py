@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from portal.disclosure.counts import Period
+from portal.disclosure.quarters import HIDDEN
 from portal.kit import clock
 from portal.panels.presenters import numbers
 from portal.panels.queries.papers import Printed
@@ -43,7 +44,6 @@ def _shown(found: Quarter) -> ReviewsShown:
 def _rows(one: Mapping[str, Any]) -> list[tuple[str, str]]:
     felt, helped = one.get("felt", {}), one.get("letters_helped", {})
     rows = [
-        (_("Reviews held"), _number(one.get("held"))),
         (_("Reviews held in time"), _share(one.get("reviews"))),
         (_("Letters to children sent in time"), _share(one.get("letters"))),
         (_("Letters read"), _share(one.get("letters_read"))),
@@ -67,7 +67,9 @@ def _kept(share: int | str | None) -> str:
     return str(_("About %(share)s%% of what was agreed at reviews was done in time.", share=share))
 
 
-def _number(value: int | None) -> str:
+def _number(value: int | str | None) -> str:
+    if value == HIDDEN:
+        return str(_("not shown"))
     return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
 
 

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.disclosure.counts import Period
+from portal.disclosure.quarters import closed_quarters
 from portal.records import figures
 from portal.records.models import RecordsQuarter
-from portal.records.rules.figures import closed_quarters, printed
+from portal.records.rules.figures import printed
 
 
 def count_quarters(now: datetime, zone: ZoneInfo) -> int:

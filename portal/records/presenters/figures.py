@@ -11,12 +11,12 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from portal.disclosure.quarters import HIDDEN, Value
 from portal.documents.sheets import sheet_of
 from portal.records.figures import Quarter
 from portal.records.presenters import words
 from portal.records.presenters.reading_words import WHY
 from portal.records.rules.feelings import Felt, FeltQuestion
-from portal.records.rules.figures import HIDDEN, Value
 from portal.records.rules.reading import Why
 from portal.records.rules.reasons import LateReason
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
 from portal.disclosure.counts import Cell, Paper, Period, What
 from portal.disclosure.publish import publish
-from portal.disclosure.shown import Mark, Rules, Shown, label
+from portal.disclosure.quarters import RULES, Value, printed_count, printed_row, printed_share, value_of
 from portal.records.rules.reading import Why
 from portal.records.rules.reasons import LateReason
 
-GRACE_DAYS = 7
-"""So long after a quarter it is counted: what happened on its last days is written down by then."""
-MOST_QUARTERS = 12
 OPEN_AGES = {"0-30": (0, 30), "31-60": (31, 60), "61-90": (61, 90), "91-": (91, 10**6)}
-RULES = Rules()
 
 
 @dataclass(frozen=True)
@@ -41,25 +36,6 @@ class Counted:
     felt: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # question -> answer -> people
 
 
-def closed_quarters(first_on: date, today: date) -> list[Period]:
-    """The quarters since a day that may be counted today, the oldest first, at most the last few."""
-    found, first = [], date(first_on.year, (first_on.month - 1) // 3 * 3 + 1, 1)
-    while (last := _last_of(first)) + timedelta(days=GRACE_DAYS) < today:
-        found.append(Period(first, last))
-        first = last + timedelta(days=1)
-    return found[-MOST_QUARTERS:]
-
-
-def _last_of(first: date) -> date:
-    year, month = (first.year + 1, 1) if first.month == 10 else (first.year, first.month + 3)
-    return date(year, month, 1) - timedelta(days=1)
-
-
-Value = int | str | None
-"""As it is printed: a rounded number; None for fewer than 5; HIDDEN where it would give another one away."""
-HIDDEN = "hidden"
-
-
 def printed(counted: Counted, period: Period) -> dict[str, Any]:
     """What may be printed, by the same engine as the panel's papers: rounded to 5, small numbers never, and
     of a row that adds up no part alone is left out. A row of fewer than 5 in all is not printed at all.
@@ -71,27 +47,18 @@ def printed(counted: Counted, period: Period) -> dict[str, Any]:
     late = {reason.value: counted.late_reasons.get(reason.value, 0) for reason in LateReason}
     of_given = _overlapping(counted.given, {**covered, **company}, period)
     return {
-        "received": shown(counted.received),
+        "received": printed_count(counted.received),
         **dict.fromkeys(went),
-        **_row(went, period),
-        "on_time": share(counted.on_time, counted.late),
+        **printed_row(went, period),
+        "on_time": printed_share(counted.on_time, counted.late),
         "days": _days(counted.days),
-        "open": _row(_ages(counted.open_ages), period),
-        "late_reasons": _row(late, period),
+        "open": printed_row(_ages(counted.open_ages), period),
+        "late_reasons": printed_row(late, period),
         "covered": {key: of_given[key] for key in covered if key in of_given},
         "pages": _pages(counted),
         **{name: of_given.get(name) for name in company},
-        "felt": {question: _row(answers, period) for question, answers in counted.felt.items()},
+        "felt": {question: printed_row(answers, period) for question, answers in counted.felt.items()},
     }
-
-
-def _row(parts: Mapping[str, int], period: Period) -> dict[str, Value]:
-    """Parts that add up: nobody is in two of them."""
-    total = sum(parts.values())
-    if total < RULES.threshold:
-        return {}
-    decision = publish(Paper(period, total, 0, {}, parts), rules=RULES)
-    return {key: _value(decision.paper.cells[Cell(What.VERDICT, key)]) for key in parts}
 
 
 def _overlapping(total: int, parts: Mapping[str, int], period: Period) -> dict[str, Value]:
@@ -99,31 +66,7 @@ def _overlapping(total: int, parts: Mapping[str, int], period: Period) -> dict[s
     if total < RULES.threshold:
         return {}
     decision = publish(Paper(period, total, total, parts), rules=RULES)
-    return {key: _value(decision.paper.cells[Cell(What.THEME, key)]) for key in parts}
-
-
-def _value(cell: Shown) -> Value:
-    return HIDDEN if cell.mark is Mark.HIDDEN else cell.number
-
-
-def shown(count: int) -> int | None:
-    """To the nearest 5; None for fewer than 5."""
-    return label(count, RULES, rounded=True).number
-
-
-def share(this: int, other: int) -> int | str | None:
-    """In per cent, to the nearest 5, where both sides are large enough; "most" or "few" where one is small;
-    None where there are too few in all."""
-    least = RULES.threshold
-    if this + other < least:
-        return None
-    if other < least and this >= least:
-        return "most"
-    if this < least <= other:
-        return "few"
-    if this < least:
-        return None
-    return RULES.rounded(round(100 * this / (this + other)))
+    return {key: value_of(decision.paper.cells[Cell(What.THEME, key)]) for key in parts}
 
 
 def _days(days: Sequence[int]) -> dict[str, int] | None:

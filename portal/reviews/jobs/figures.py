@@ -32,7 +32,7 @@ def count_quarters(now: datetime, zone: ZoneInfo) -> int:
 
 def _count(period: Period, now: datetime, zone: ZoneInfo) -> bool:
     with db.transaction():
-        numbers = printed(figures.counted(period, zone))
+        numbers = printed(figures.counted(period, zone), period)
     row = ReviewsQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
     try:
         with db.transaction() as session:
@@ -52,7 +52,7 @@ def count_reports(zone: ZoneInfo) -> int:
 def _count_report(year: int, zone: ZoneInfo) -> bool:
     period = year_of(year)
     with db.transaction():
-        numbers, changed = printed(figures.counted(period, zone)), figures.what_changed(period)
+        numbers, changed = printed(figures.counted(period, zone), period), figures.what_changed(period)
     with db.transaction():
         row = report_of(year, lock=True)
         if row is None or row.figures_at is not None:

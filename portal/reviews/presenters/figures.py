@@ -11,6 +11,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from portal.disclosure.quarters import HIDDEN
 from portal.documents.sheets import sheet_of
 from portal.people.presenters import said
 from portal.people.rules import codes
@@ -51,8 +52,10 @@ class Table:
     rows: list[list[str]]
 
 
-def number(value: int | None) -> str:
-    """A rounded number, or that there are too few."""
+def number(value: int | str | None) -> str:
+    """A rounded number, that there are too few, or that it would give another number away."""
+    if value == HIDDEN:
+        return str(_("not shown"))
     return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
 
 
@@ -114,7 +117,6 @@ def _service(printed: Printed) -> Table:
 
 def _on_time(printed: Printed) -> Table:
     rows = [
-        (str(_("Reviews held")), number(printed.get("held"))),
         (str(_("Held in time")), share(printed.get("reviews"))),
         (str(_("Decisions in writing within 5 working days")), share(printed.get("decisions"))),
         (str(_("The full record within 15 working days")), share(printed.get("records"))),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 from typing import Any
 
 from portal.disclosure.counts import Period
-from portal.disclosure.quarters import RULES, printed_count, printed_share
+from portal.disclosure.quarters import RULES, Share, Value, printed_count, printed_row, printed_share
+from portal.people.rules.codes import PARTICIPATION
+from portal.reviews.rules.kinds import About, ActionKind, ChallengeOutcome, WhyLate
 
 InTime = tuple[int, int]
 """How many were on time, and how many late."""
 NONE: InTime = (0, 0)
+FACES = ("good", "ok", "bad")
+HELPED = ("yes", "bit", "no")
 
 
 @dataclass(frozen=True)
@@ -54,32 +58,33 @@ def year_of(first_year: int) -> Period:
     return Period(date(first_year, 4, 1), date(first_year + 1, 3, 31))
 
 
-def printed(counted: Counted) -> dict[str, Any]:
-    """What may be printed. No total stands beside its parts."""
+def printed(counted: Counted, period: Period) -> dict[str, Any]:
+    """What may be printed, by the same engine as the panel's papers. No total stands beside its parts; of a
+    breakdown every part is there or none, and of the teams only those with numbers."""
+    teams = printed_row(counted.teams, period)
     return {
         "reviews": printed_share(*counted.reviews),
-        "held": printed_count(sum(counted.reviews)),
-        "participation": _each(counted.participation),
-        "felt": _each(counted.felt),
+        "participation": _row(counted.participation, PARTICIPATION, period),
+        "felt": _row(counted.felt, FACES, period),
         "talks": printed_share(*counted.talks),
         "decisions": printed_share(*counted.decisions),
         "records": printed_share(*counted.records),
         "given_out": printed_share(*counted.given_out),
-        "late_reasons": _each(counted.late_reasons),
+        "late_reasons": _row(counted.late_reasons, [one.value for one in WhyLate], period),
         "letters": printed_share(*counted.letters),
         "letters_read": printed_share(*counted.letters_read),
         "letters_replied": printed_count(counted.letters_replied),
-        "letters_helped": _each(counted.letters_helped),
+        "letters_helped": _row(counted.letters_helped, HELPED, period),
         "reading_age": _reading_age(counted.reading_ages),
-        "samples": {key: printed_share(*value) for key, value in counted.samples.items()},
-        "actions": {key: printed_share(*value) for key, value in counted.actions.items()},
-        "action_teams": {key: printed_share(*value) for key, value in counted.action_teams.items()},
+        "samples": _said(counted.samples),
+        "actions": {one.value: printed_share(*counted.actions.get(one.value, NONE)) for one in ActionKind},
+        "action_teams": _said(counted.action_teams),
         "chased": printed_count(counted.chased),
         "open_late": printed_count(counted.open_late),
         "oldest_days": _oldest(counted),
-        "challenges": _each(counted.challenges),
-        "teams": _each(counted.teams),
-        "outcomes": _each(counted.outcomes),
+        "challenges": _row(counted.challenges, [one.value for one in About], period),
+        "teams": {team: count for team, count in teams.items() if isinstance(count, int)},
+        "outcomes": _row(counted.outcomes, [one.value for one in ChallengeOutcome], period),
         "days_to_close": _median(counted.days_to_close),
         "referred": printed_count(counted.referred),
         "caseloads": _caseloads(counted.caseloads),
@@ -88,8 +93,14 @@ def printed(counted: Counted) -> dict[str, Any]:
     }
 
 
-def _each(counts: Mapping[str, int]) -> dict[str, int | None]:
-    return {key: printed_count(count) for key, count in sorted(counts.items())}
+def _row(counts: Mapping[str, int], keys: Iterable[str], period: Period) -> dict[str, Value]:
+    return printed_row({key: counts.get(key, 0) for key in keys}, period)
+
+
+def _said(parts: Mapping[str, InTime]) -> dict[str, Share]:
+    """Shares of those of whom there is enough to say one."""
+    shares = {key: printed_share(*value) for key, value in sorted(parts.items())}
+    return {key: value for key, value in shares.items() if value is not None}
 
 
 def _reading_age(ages: Sequence[float]) -> float | None:
