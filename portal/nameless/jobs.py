@@ -14,9 +14,11 @@ from portal.accounts.queries.around import with_role
 from portal.clocks.reading import Hours, Window, is_open
 from portal.deadlines.queries import proclaimed
 from portal.kit import logs
+from portal.nameless.commands import sayings
 from portal.nameless.commands.calls import About, call_next, tell, tell_next
 from portal.nameless.commands.erasing import erase
-from portal.nameless.models import GroupSaying, NamelessMessage, NamelessTalk
+from portal.nameless.commands.owing import Owed
+from portal.nameless.models import GroupSaying, NamelessMessage, NamelessTalk, SurveySaying
 from portal.nameless.queries.apart import apart_from
 from portal.nameless.rules import UNREAD_STEP, is_time_to_call
 from portal.notices.models import Notice
@@ -45,7 +47,10 @@ def call_the_next_in_line(now: datetime, *, zone: ZoneInfo, wait_minutes: int) -
 
     calling = sa.select(NamelessTalk).where(NamelessTalk.pages_duty.is_(True))
     groups = sa.select(GroupSaying).where(GroupSaying.pages_duty.is_(True))
-    return _each("call about the nameless", calling, call) + _each("call about groups", groups, call)
+    said = sa.select(SurveySaying).where(SurveySaying.pages_duty.is_(True))
+    wanted: tuple[tuple[str, sa.Select[Any]], ...]
+    wanted = (("the nameless", calling), ("groups", groups), ("surveys", said))
+    return sum(_each(f"call about {name}", rows, call) for name, rows in wanted)
 
 
 def look_for_unread(now: datetime, *, hours: Hours) -> int:
@@ -68,9 +73,12 @@ def look_for_unread(now: datetime, *, hours: Hours) -> int:
     groups = sa.select(GroupSaying).where(
         GroupSaying.read_at.is_(None), GroupSaying.read_by_at < now, GroupSaying.pages_duty.is_(False)
     )
-    return _each("tell of unread nameless", talks, tell_again) + _each(
-        "tell of unread groups", groups, tell_again
+    said = sa.select(SurveySaying).where(
+        SurveySaying.read_at.is_(None), SurveySaying.read_by_at < now, SurveySaying.pages_duty.is_(False)
     )
+    wanted: tuple[tuple[str, sa.Select[Any]], ...]
+    wanted = (("nameless", talks), ("groups", groups), ("surveys", said))
+    return sum(_each(f"tell of unread {name}", rows, tell_again) for name, rows in wanted)
 
 
 def remind_of_late_answers(now: datetime, *, zone: ZoneInfo) -> int:
@@ -78,7 +86,7 @@ def remind_of_late_answers(now: datetime, *, zone: ZoneInfo) -> int:
     today = now.astimezone(zone).date()
     midnight = datetime.combine(today, time(), zone)
 
-    def remind(about: About) -> int:
+    def remind(about: Owed) -> int:
         is_talk = isinstance(about, NamelessTalk)
         kind = NoticeKind.NAMELESS_TO_ANSWER if is_talk else NoticeKind.GROUP_TO_ANSWER
         told = sa.select(Notice.account_id).where(
@@ -138,6 +146,17 @@ def erase_closed(now: datetime, *, zone: ZoneInfo, keep_days: int) -> int:
         sa.select(NamelessTalk).where(NamelessTalk.closed_on <= day, ~_unread()),
         go,
     )
+
+
+def erase_read_sayings(now: datetime, *, keep_days: int) -> int:
+    """Erase what children wrote in surveys, so long after it was read."""
+
+    def go(saying: SurveySaying) -> int:
+        sayings.erase(saying)
+        return 1
+
+    long_ago = now - timedelta(days=keep_days)
+    return _each("erase survey words", sa.select(SurveySaying).where(SurveySaying.read_at <= long_ago), go)
 
 
 def _each(name: str, wanted: sa.Select[Any], act: Callable[..., int]) -> int:

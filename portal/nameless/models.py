@@ -108,6 +108,24 @@ class GroupPoint(WithId, HasSealed, Base):
     words = Sealed("words_sealed")
 
 
+class SurveySaying(WithId, HasSealed, Base):
+    """What a child wrote under a question of a survey that has no names: the words, and the day."""
+
+    __tablename__ = "survey_sayings"
+
+    question_sealed: Mapped[bytes | None]
+    question = Sealed("question_sealed")  # as it was asked: the same for everybody
+    words_sealed: Mapped[bytes | None]
+    words = Sealed("words_sealed")
+    on: Mapped[date]
+    level: Mapped[Level] = mapped_column(enum(Level), default=Level.REST)
+    read_by_at: Mapped[datetime]  # what they were promised: a closing time
+    read_at: Mapped[datetime | None] = mapped_column(index=True)
+    read_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
+    pages_duty: Mapped[bool] = mapped_column(default=False)
+    called_at: Mapped[datetime | None]
+
+
 class NamelessCall(WithId, Base):
     """Somebody was called to a talk or to what a group said. When is not kept."""
 

@@ -92,6 +92,11 @@ def hour_of(at: datetime) -> datetime:
     return at.replace(minute=0, second=0, microsecond=0)
 
 
+def day_of(at: datetime) -> datetime:
+    """The day on which it was, and nothing finer."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def why_not_write(closed_on: date | None) -> WhyNot | None:
     return WhyNot.CLOSED if closed_on else None
 

@@ -22,6 +22,7 @@ TABLES = [
     models.NamelessConcern,
     models.NamelessHandling,
     models.NamelessTally,
+    models.SurveySaying,
 ]
 # Columns that name an account are staff's: who reads, answers, handles, is called or is spoken about.
 STAFFS = {
@@ -32,6 +33,7 @@ STAFFS = {
     "nameless_concerns.account_id",
     "nameless_concerns.marked_by_id",
     "nameless_handlings.done_by_id",
+    "survey_sayings.read_by_id",
 }
 # Moments: of theirs the hour only; of staff's work the moment it was done; what calls, until it is opened.
 MOMENTS = {
@@ -40,6 +42,9 @@ MOMENTS = {
     "nameless_messages.read_by_at",
     "nameless_messages.read_at",
     "nameless_handlings.at",
+    "survey_sayings.read_by_at",
+    "survey_sayings.read_at",
+    "survey_sayings.called_at",
 }
 
 

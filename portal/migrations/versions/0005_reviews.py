@@ -466,7 +466,7 @@ def upgrade() -> None:
         sa.Column("where_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("who_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("why_sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
         sa.Column("at", db.Moment(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["accounts.id"], name=op.f("fk_review_meetings_by_id_accounts")),

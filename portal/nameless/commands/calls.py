@@ -1,10 +1,11 @@
-"""Calling somebody to a talk, or to what a group said, step by step until it is opened.
+"""Calling somebody to a talk, to what a group or a child in a survey said, step by step until it is opened.
 
 Notices carry the hour, not the minute: beside the table of accounts a minute could tell who was here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,13 +15,14 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.queries.around import on_duty, with_role
 from portal.kit import clock, logs
-from portal.nameless.models import GroupSaying, NamelessCall, NamelessTalk
+from portal.nameless.models import GroupSaying, NamelessCall, NamelessTalk, SurveySaying
 from portal.nameless.queries.apart import apart_from
 from portal.nameless.rules import (
     LEADS_STEP,
     MANAGERS_STEP,
     READERS_STEP,
     Line,
+    day_of,
     hour_of,
     next_in_line,
     urgent_line,
@@ -30,7 +32,7 @@ from portal.notices.commands import drop, notify
 from portal.notices.rules import NoticeKind
 from portal.policy.roles import Role
 
-About = NamelessTalk | GroupSaying
+About = NamelessTalk | GroupSaying | SurveySaying
 CALLS = (NoticeKind.NAMELESS_CALLED, NoticeKind.NAMELESS_TO_READ)
 
 
@@ -59,15 +61,22 @@ def tell_next(about: About, *, now: datetime, zone: ZoneInfo) -> int:
 def stop_calling(about: About, now: datetime) -> None:
     """Somebody opened it: nobody else is called, and the minute in which it called is forgotten."""
     about.pages_duty = False
-    about.called_at = hour_of(now) if about.called_at else None
+    about.called_at = _said_of(about)(now) if about.called_at else None
     drop(about.id, *CALLS)
 
 
-def tell(account_id: UUID, kind: NoticeKind, about_id: UUID) -> None:
+def tell(
+    account_id: UUID, kind: NoticeKind, about_id: UUID, said_of: Callable[[datetime], datetime] = hour_of
+) -> None:
     """One notice of a kind stands on their page however often they are told."""
     drop(about_id, kind, account_id=account_id)
-    with clock.at(hour_of(clock.now())):
+    with clock.at(said_of(clock.now())):
         notify(account_id, kind, about_id)
+
+
+def _said_of(about: About) -> Callable[[datetime], datetime]:
+    """What is kept of a moment: of what a child wrote in a survey only the day."""
+    return day_of if isinstance(about, SurveySaying) else hour_of
 
 
 def _readers(on: date, apart: dict[UUID, str]) -> Line:
@@ -87,16 +96,16 @@ def _call(about: About, line: Line, *, now: datetime, on: date, apart: dict[UUID
         else:
             db.session.add(NamelessCall(about_id=about.id, account_id=account_id, step=step))
         kind = NoticeKind.NAMELESS_TO_READ if step == READERS_STEP else NoticeKind.NAMELESS_CALLED
-        tell(account_id, kind, about.id)
+        tell(account_id, kind, about.id, _said_of(about))
     if not called:
-        _arrange(about.id, on, apart)
+        _arrange(about, on, apart)
     db.session.flush()
     return len(called)
 
 
-def _arrange(about_id: UUID, on: date, apart: dict[UUID, str]) -> None:
+def _arrange(about: About, on: date, apart: dict[UUID, str]) -> None:
     """Nobody may read it: administrators whom it does not concern arrange who does."""
     logs.fault("nobody may read something", NobodyMayRead())
     for account_id in with_role(Role.ADMINISTRATOR, on):
         if account_id not in apart:
-            tell(account_id, NoticeKind.ARRANGE, about_id)
+            tell(account_id, NoticeKind.ARRANGE, about.id, _said_of(about))

@@ -21,6 +21,7 @@ from portal.nameless.models import (
     NamelessTalk,
 )
 from portal.nameless.queries.apart import apart_from, called_to, is_called, shut_to, today
+from portal.nameless.queries.sayings_unread import Unread, unread
 from portal.nameless.queries.talk import Turn, conversation, messages_of
 from portal.nameless.rules import order_for
 from portal.policy.roles import Relation, Role
@@ -51,21 +52,22 @@ class ToRead:
 
     talks: Sequence[Row]
     groups: Sequence[Row]
+    surveys: Unread
 
     @property
     def count(self) -> int:
-        return len(self.talks) + len(self.groups)
+        return len(self.talks) + len(self.groups) + self.surveys.count
 
     @property
     def now_count(self) -> int:
-        return sum(row.level is Level.NOW for row in [*self.talks, *self.groups])
+        return sum(row.level is Level.NOW for row in [*self.talks, *self.groups]) + self.surveys.now
 
 
 def to_read(viewer: Viewer, now: datetime) -> ToRead:
     """Everything unread that the viewer may open; of those who are only called, what they were called to."""
     shut = shut_to(viewer.account_id, today())
     only = None if viewer.roles & _READERS else called_to(viewer.account_id)
-    return ToRead(_talks(shut, only, now), _groups(shut, only, now))
+    return ToRead(_talks(shut, only, now), _groups(shut, only, now), unread(shut, only, now))
 
 
 def _talks(shut: set[UUID], only: set[UUID] | None, now: datetime) -> list[Row]:

@@ -1,4 +1,4 @@
-"""nameless: the public pages (`talk`), the desk's (`desk`), and groups (`groups`)."""
+"""nameless: the public pages (`talk`), the desk's (`desk`, `sayings`), and groups (`groups`)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from flask import Blueprint
 
 bp = Blueprint("nameless", __name__)
 
-from portal.nameless.views import desk, groups, talk  # noqa: E402  # they need the blueprint
+from portal.nameless.views import desk, groups, sayings, talk  # noqa: E402  # they need the blueprint
 
-__all__ = ["bp", "desk", "groups", "register", "talk"]
+__all__ = ["bp", "desk", "groups", "register", "sayings", "talk"]
 
 
 def register(app: flask.Flask) -> None:

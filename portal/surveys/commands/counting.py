@@ -1,0 +1,44 @@
+"""Counts of a wave, made anew after each batch, so that results change by whole batches only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from portal import db
+from portal.surveys.models import SurveyAnswer, SurveyNamedAnswer, SurveyVersion, Wave, WaveCounts
+from portal.surveys.rules import content, counting
+from portal.surveys.rules.kinds import Privacy
+
+_Kind = TypeVar("_Kind", SurveyAnswer, SurveyNamedAnswer)
+
+
+def count_anew(wave_id: UUID) -> None:
+    """Count all answers of the wave that are out of the intake."""
+    wave = db.session.get_one(Wave, wave_id)
+    asked = content.read(db.session.get_one(SurveyVersion, wave.version_id).content)
+    whole = counting.count(asked, _answers(wave))
+    row = db.session.get(WaveCounts, wave_id)
+    if row is None:
+        row = WaveCounts(id=wave_id, answers=0, batches=0)
+        db.session.add(row)
+    row.answers, row.batches = whole.all.answers, row.batches + 1
+    row.counts = json.dumps(counting.written(whole))
+    db.session.flush()
+
+
+def _answers(wave: Wave) -> Iterator[dict[str, Any]]:
+    if wave.privacy is Privacy.ANONYMOUS:
+        for answer in db.session.scalars(_of(SurveyAnswer, wave)):
+            yield json.loads(answer.values)
+    else:
+        for named in db.session.scalars(_of(SurveyNamedAnswer, wave)):
+            yield json.loads(named.values)
+
+
+def _of(kind: type[_Kind], wave: Wave) -> sa.Select[_Kind]:
+    return sa.select(kind).where(kind.wave_id == wave.id).execution_options(yield_per=500)
