@@ -13,6 +13,8 @@ TITLES: dict[str, str] = {
     "review_first": N_("First review"),
     "review_second": N_("Second review"),
     "review_later": N_("Each later review"),
+    "protection_review_first": N_("First child protection review"),
+    "protection_review_later": N_("Each later child protection review"),
     "review_first_placed_for_adoption": N_("First review, placed for adoption"),
     "review_second_placed_for_adoption": N_("Second review, placed for adoption"),
     "review_later_placed_for_adoption": N_("Each later review, placed for adoption"),

@@ -22,6 +22,7 @@ NOT_MORE_THAN_MONTHS = {
     "review_second": 3, "review_later": 6, "pathway_review": 6, "visit_three_months": 3,
     "review_second_placed_for_adoption": 3, "review_later_placed_for_adoption": 6,
     "review_first_short_breaks": 3, "review_later_short_breaks": 6,
+    "protection_review_first": 3, "protection_review_later": 6,
 }  # fmt: skip
 NOT_MORE_THAN_WEEKS = {
     "visit_first": 1, "visit_six_weeks": 6, "visit_weekly": 1, "visit_four_weeks": 4, "iro_appointment": 4,

@@ -1,4 +1,5 @@
-"""A photo without scripts, a drawing with keys only, a voice recorded here; and the desk that opens them."""
+"""A photo and a voice note without scripts, a drawing with keys only, a voice recorded here; and the desk
+that opens them."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from portal.accounts.models import Account
 from portal.policy.roles import Role
 from tests.support.factories import Make
-from tests.support.made_files import photo
+from tests.support.made_files import photo, tone
 from tests.support.site import Site
 from tests.support.visitors import CHROMIUM, FLAGS, Visitor
 
@@ -47,7 +48,7 @@ def sends(young: Visitor) -> None:
     assert young.heading == "Sent"
 
 
-def test_a_photo_without_scripts_and_the_desk_opens_it(
+def test_a_photo_and_a_voice_note_without_scripts_and_the_desk_opens_them(
     visitor: Visit, somebody: tuple[Account, Account], name: str
 ) -> None:
     robin, reader = somebody
@@ -56,12 +57,23 @@ def test_a_photo_without_scripts_and_the_desk_opens_it(
     chosen = {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": photo(600, 400)}
     young.page.get_by_label("Pick or take a photo", exact=True).set_input_files(chosen)  # type: ignore[arg-type]  # as playwright wants it
     young.types("What does it show?", "my room").presses("Add my photo").sees("It is added", "Photo 1")
+    assert not young.page.get_by_role("button", name="Record", exact=True).is_visible()
+    noted = {"name": "note.wav", "mimeType": "audio/wav", "buffer": tone(2)}
+    young.page.get_by_label("Record or pick a voice note", exact=True).set_input_files(noted)  # type: ignore[arg-type]  # as playwright wants it
+    young.types("What is it about?", "how it sounds at night").presses("Add my voice note")
+    young.sees("It is added", "Photo 1", "Voice note 2", "how it sounds at night")
     sends(young)
     desk = visitor(width=1280).is_signed_in_as(reader).goes_to("/staff/desk").follows(name)
     assert desk.page.locator("main img").count() == 0
     desk.presses("Open this photo").sees("If it may be indecent")
     picture = desk.page.locator("img.seen")
     assert picture.evaluate("i => i.complete && i.naturalWidth") == 600
+    desk.page.go_back()
+    assert desk.page.locator("main audio").count() == 0
+    desk.presses("Listen to this voice note")
+    heard = desk.page.locator("main audio")
+    heard.evaluate("a => new Promise((yes, no) => { a.onloadedmetadata = yes; a.onerror = no; a.load(); })")
+    assert 1 <= heard.evaluate("a => a.duration") <= 3
 
 
 def test_a_drawing_with_keys_only(visitor: Visit, somebody: tuple[Account, Account]) -> None:

@@ -80,7 +80,7 @@ def gives_on_paper(officer: Visitor, request: RecordsRequest) -> None:
 
 def takes_it_back(officer: Visitor) -> None:
     """When something was wrong in it, the page says what must be done, and by when."""
-    officer.follows("Take it back").sees("Tell the data protection officer now", "within 72 hours")
+    officer.follows("Take it back").sees("The data protection officer is told", "within 72 hours")
     officer.presses("Take it back now")
 
 

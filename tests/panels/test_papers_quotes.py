@@ -9,6 +9,7 @@ import pytest
 
 from portal import db
 from portal.accounts.models import Account
+from portal.coding.commands.quotes import withdraw_of
 from portal.kit import clock
 from portal.panels.queries.papers import quotes_to_choose
 from portal.policy.roles import Role
@@ -64,6 +65,17 @@ def test_whoever_prepares_a_paper_does_not_read_words_about_themselves_either(
     assert _reads(page, council.support, preview)
     make.kept_apart(council.people[0], SimpleNamespace(id=quote.statement_id), council.support)
     assert not _reads(page, council.support, preview)
+
+
+def test_a_published_paper_says_that_a_quote_was_taken_back_since(council: Panel, page: Page) -> None:
+    quote = council.quote("home", FRIDGE)
+    paper = f"/staff/panel/{council.published(quotes=[quote])}"
+    page.sign_in(council.member)
+    assert "taken it back" not in page.visit(paper).main
+    with db.transaction():
+        withdraw_of(quote.statement_id, now=clock.now())
+    assert "1 quote stood here when the paper was published." in page.visit(paper).main
+    assert FRIDGE not in page.main
 
 
 def test_a_paper_leaves_out_words_while_their_past_is_shut(council: Panel, make: Make, page: Page) -> None:

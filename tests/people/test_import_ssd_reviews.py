@@ -11,7 +11,7 @@ import pytest
 from portal import db
 from portal.kit import clock
 from portal.people.imports import Report, Why, import_ssd
-from portal.people.models import ReviewHeld
+from portal.people.models import ReviewHeld, ReviewPlanned
 from tests.support.ssd import Extract
 from tests.voice.young import rows
 
@@ -45,7 +45,59 @@ def test_one_that_was_held_is_brought_once(extract: Extract) -> None:
     assert len(again.added) == len(again.changed) == 0
 
 
-def test_called_off_or_still_to_come_is_none(extract: Extract) -> None:
+def planned() -> list[date | None]:
+    return [one.planned_on for one in rows(ReviewPlanned)]
+
+
+def ahead(days: int) -> date:
+    return clock.now().date() + timedelta(days=days)
+
+
+def test_the_soonest_to_come_is_kept_as_planned_once(extract: Extract) -> None:
+    add(extract, ahead(60).isoformat())
+    add(extract, ahead(30).isoformat())
+    add(extract, ahead(10).isoformat(), clar_cla_review_cancelled="Y")
+    first, again = read(extract), read(extract)
+    assert planned() == [ahead(30)]
+    assert len(first.added) > 0
+    assert len(again.added) == len(again.changed) == 0
+
+
+def test_moved_there_or_called_off_there_is_known_here(extract: Extract) -> None:
+    add(extract, ahead(30).isoformat())
+    read(extract)
+    extract.change("ssd_cla_reviews", 1, clar_cla_review_date=ahead(33).isoformat())
+    assert len(read(extract).changed) == 1
+    assert planned() == [ahead(33)]
+    extract.change("ssd_cla_reviews", 1, clar_cla_review_cancelled="Y")
+    read(extract)
+    assert planned() == [None]
+
+
+def test_an_extract_without_reviews_takes_nothing_away(extract: Extract) -> None:
+    add(extract, ahead(30).isoformat())
+    read(extract)
+    extract.tables["ssd_cla_reviews"].clear()
+    read(extract)
+    assert planned() == [ahead(30)]
+
+
+def test_one_of_today_is_still_to_come_until_it_is_said_how_they_took_part(extract: Extract) -> None:
+    add(extract, ahead(0).isoformat())
+    read(extract)
+    assert (held(), planned()) == ({HELD}, [ahead(0)])
+    extract.change("ssd_cla_reviews", 1, clar_cla_review_participation="PN1")
+    read(extract)
+    assert (held(), planned()) == ({HELD, (ahead(0), "PN1")}, [None])
+
+
+def test_a_slip_of_the_year_is_named(extract: Extract) -> None:
+    add(extract, "2099-01-01")
+    assert Why.IN_FUTURE in {row.why for row in read(extract).left_out}
+    assert planned() == []
+
+
+def test_called_off_or_still_to_come_is_not_held(extract: Extract) -> None:
     add(extract, "2026-05-01", clar_cla_review_cancelled="Y")
     add(extract, (clock.now().date() + timedelta(days=30)).isoformat())
     add(extract, "", clar_cla_review_due_date="2026-08-01")

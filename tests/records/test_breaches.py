@@ -130,6 +130,15 @@ def test_the_page_of_the_request_says_by_when(page: Page, part: UUID, rowan: Acc
     assert len(running()) == 1
 
 
+def test_before_it_is_taken_back_the_page_says_what_begins(page: Page, part: UUID, rowan: Account) -> None:
+    fetch(part, rowan)
+    page.sign_in(rowan).visit(f"/staff/records/{rows(Release)[0].request_id}/give").follow("Take it back")
+    assert "Somebody has it already" in page.main
+    assert "told within 72 hours" in page.main
+    page.submit("Take it back now")
+    assert len(running()) == 1
+
+
 def test_decided_twice_is_decided_once(part: UUID, rowan: Account, dana: Account) -> None:
     fetch(part, rowan)
     take_back(part, rowan)

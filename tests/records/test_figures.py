@@ -19,7 +19,7 @@ from portal.records.figures import quarter, quarters
 from portal.records.jobs.figures import count_quarters
 from portal.records.models import RecordsQuarter
 from portal.records.rules import EventKind
-from portal.records.rules.figures import Counted, printed
+from portal.records.rules.figures import Counted, longer_than, printed
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.support.world_records import LONDON, make_event, make_request
@@ -76,7 +76,32 @@ def test_no_number_from_one_to_four_is_printed() -> None:
     few = printed(Counted(given=4, days=[1, 2, 3, 400], pages=90_000, open_ages=[3, 95]), QUARTER)
     assert (few["given"], few["days"], few["pages"]) == (None, None, None)
     many = printed(Counted(given=6, days=[10, 20, 30, 30, 40, 203], pages=1_234), QUARTER)
-    assert (many["days"], many["pages"]) == ({"median": 30, "longest": 205}, 1200)
+    assert (many["days"], many["pages"]) == ({"median": 30, "more_than": None}, 1200)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([31, 31, 31, 31, 2000], 30),
+        ([30, 31, 31, 31, 2000], None),
+        ([91] * 5 + [10] * 100, 90),
+        ([10] * 100 + [91] * 4, None),
+        ([731] * 6, 730),
+        ([7] * 5, None),
+    ],
+)
+def test_of_the_longest_is_said_only_what_five_share(days: list[int], said: int | None) -> None:
+    assert longer_than(days) == said
+
+
+@pytest.mark.once
+def test_one_persons_wait_moves_nothing_that_is_printed() -> None:
+    """Whoever waited longest could have waited ten times as long, or the one in the middle two days more."""
+    for days in ([20, 31, 33, 35, 40, 47, 61], [95] * 7, [3] * 5):
+        printed_days = printed(Counted(given=len(days), days=days), QUARTER)["days"]
+        longest = printed(Counted(given=len(days), days=[*days[:-1], days[-1] * 10]), QUARTER)["days"]
+        assert printed_days == longest or sum(one > 30 for one in days) == 4
 
 
 @pytest.mark.once

@@ -12,13 +12,13 @@ import pypdfium2 as pdfium
 import pytest
 import sqlalchemy as sa
 
-from portal import db
+from portal import db, worker
 from portal.accounts.models import Account
 from portal.documents import leaves
 from portal.kit import clock
 from portal.kit.errors import Refused
-from portal.records.commands import checking, covering, giving, people_named
-from portal.records.jobs import documents, making, pieces, volumes
+from portal.records.commands import checking, covering, giving, parts, people_named
+from portal.records.jobs import documents, making, pieces, runs, volumes
 from portal.records.models import Document, Leaf, RecordsRequest, Release, Volume
 from portal.records.queries import giving as queries
 from portal.records.queries import reading
@@ -26,8 +26,10 @@ from portal.records.queries.reading import OnPage, words_as_kept
 from portal.records.rules import Balance, HowGiven, ReleaseState, State, Who, Why
 from portal.records.rules.giving import OPEN_DAYS, WhyNotGiven
 from portal.records.rules.reading import Box, WhyNot
+from portal.settings import Settings
 from tests.support.made_documents import make_document
 from tests.support.world_records import LONDON, make_request
+from tests.support.world_records_giving import make_part, make_read
 
 PAGE = "Visit to Sam Vale on 3 May.\nMaria Dell said that Sam was happy.\n"
 LETTER = {
@@ -75,9 +77,9 @@ def on_page(document_id: UUID) -> OnPage:
 def prepared(document_id: UUID, by: Account, *, is_last: bool = True) -> UUID:
     with db.transaction():
         request = on_page(document_id).request
-        row = giving.prepare(request, [document_id], is_last=is_last, send_once=uuid.uuid4(), by=by.id)
-        giving.save_letter(request, row, LETTER, by=by.id)
-        giving.make(request, row, by=by.id)
+        row = parts.prepare(request, [document_id], is_last=is_last, send_once=uuid.uuid4(), by=by.id)
+        parts.save_letter(request, row, LETTER, by=by.id)
+        parts.make(request, row, by=by.id)
         return row.id
 
 
@@ -125,7 +127,7 @@ def test_nothing_is_prepared_before_every_page_is_checked(request_of: RecordsReq
     made = make_document(request_of, PAGE, by=rowan)
     documents.find_names()
     with db.transaction(), pytest.raises(Refused) as refused:
-        giving.prepare(on_page(made).request, [made], is_last=True, send_once=uuid.uuid4(), by=rowan.id)
+        parts.prepare(on_page(made).request, [made], is_last=True, send_once=uuid.uuid4(), by=rowan.id)
     assert refused.value.reason is WhyNot.NOT_DONE
 
 
@@ -216,8 +218,8 @@ def test_a_piece_begun_before_it_was_asked_for_anew_is_never_kept(
                 )  # fmt: skip
             pass_page(document_of, rowan, dana)
             with db.transaction():
-                giving.save_letter(on_page(document_of).request, part(release_id), LETTER, by=rowan.id)
-                giving.make(on_page(document_of).request, part(release_id), by=rowan.id)
+                parts.save_letter(on_page(document_of).request, part(release_id), LETTER, by=rowan.id)
+                parts.make(on_page(document_of).request, part(release_id), by=rowan.id)
         return b"a piece"
 
     monkeypatch.setattr(pieces.leaves, "burn_part", burn_late)
@@ -299,7 +301,7 @@ def test_a_long_part_says_the_words_that_are_known(
 def test_a_document_of_another_request_is_no_part_of_this(document_of: UUID, rowan: Account) -> None:
     other = make_document(make_request(name="Kit Else"), PAGE, by=rowan)
     with db.transaction(), pytest.raises(Refused) as refused:
-        giving.prepare(
+        parts.prepare(
             on_page(document_of).request, [document_of, other],
             is_last=True, send_once=uuid.uuid4(), by=rowan.id,
         )  # fmt: skip
@@ -365,15 +367,15 @@ def test_given_twice_is_given_once_and_a_made_part_whose_letter_changes_is_made_
     with db.transaction():
         row = part(release_id)
         request = db.session.get_one(RecordsRequest, row.request_id)
-        giving.save_letter(request, row, {**LETTER, "dear": "Dear Sam Vale,"}, by=rowan.id)
+        parts.save_letter(request, row, {**LETTER, "dear": "Dear Sam Vale,"}, by=rowan.id)
         assert row.state is ReleaseState.DRAFT
         assert not queries.volumes_of([release_id])
-        giving.make(request, row, by=rowan.id)
+        parts.make(request, row, by=rowan.id)
         row.state, row.opened_at = ReleaseState.MADE, clock.now()
         give(release_id, rowan, HowGiven.PAPER)
         give(release_id, rowan, HowGiven.PAPER)
         with pytest.raises(Refused) as refused:
-            giving.save_letter(request, row, LETTER, by=rowan.id)
+            parts.save_letter(request, row, LETTER, by=rowan.id)
         assert refused.value.reason is WhyNotGiven.IS_MADE
 
 
@@ -384,6 +386,28 @@ def test_letters_are_sealed(document_of: UUID, rowan: Account) -> None:
         assert sealed
         assert b"Everything" not in sealed
         assert db.session.scalar(sa.select(Leaf.version)) == 2
+
+
+def test_typed_pages_go_in_larger_pieces_than_scans(rowan: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = make_request(officer=rowan)
+    document = make_read(request, *["A visit"] * 5, by=rowan)
+    release_id = make_part(request, document, by=rowan, content=None)
+    with db.transaction():
+        parts.make(db.session.get_one(RecordsRequest, request.id), part(release_id), by=rowan.id)
+    run = runs.take()
+    assert run
+    for name, size in {"SPOKEN_PAGES": 0, "MANY": 2, "LIGHT": 3}.items():
+        monkeypatch.setattr(pieces, name, size)
+    assert [one.pages for one in pieces.plan_of(run)] == [(1, 2, 3), (4, 5)]
+    monkeypatch.setattr(pieces, "TYPED", 0)
+    assert [one.pages for one in pieces.plan_of(run)] == [(1, 2), (3, 4), (5,)]
+
+
+@pytest.mark.once
+def test_what_takes_long_is_not_done_before_somebody_can_be_called(settings: Settings) -> None:
+    jobs = worker.jobs(settings)
+    assert set(jobs) >= worker.LONG
+    assert [jobs[name] for name in worker.LONG] == [making.make_releases]
 
 
 def test_a_turn_that_is_over_leaves_the_rest_for_the_next(document_of: UUID, rowan: Account) -> None:
@@ -402,7 +426,7 @@ def test_thrown_away_while_it_is_made_leaves_nothing_behind(
     def throw_away(*_given: object, **_more: object) -> bytes:
         with db.transaction():
             row = part(release_id)
-            giving.drop_draft(db.session.get_one(RecordsRequest, row.request_id), row, by=rowan.id)
+            parts.drop_draft(db.session.get_one(RecordsRequest, row.request_id), row, by=rowan.id)
         return b"burned"
 
     monkeypatch.setattr(pieces.leaves, "burn_part", throw_away)

@@ -22,7 +22,7 @@ from portal import db, serve
 from portal.documents.leaves import prove_clean
 from portal.kit import clock
 from portal.policy.roles import Role
-from portal.records.commands import giving
+from portal.records.commands import giving, parts
 from portal.records.jobs import documents
 from portal.records.models import RecordsRequest, Release
 from portal.records.queries import giving as queries
@@ -121,11 +121,11 @@ def burns(site: sites.Site, pages: int, count_scans: int) -> None:
 def asked_for(request: RecordsRequest, ids: list[UUID], by: UUID) -> UUID:
     with db.transaction():
         own = db.session.get_one(RecordsRequest, request.id)
-        row = giving.prepare(own, ids, is_last=True, send_once=uuid.uuid4(), by=by)
+        row = parts.prepare(own, ids, is_last=True, send_once=uuid.uuid4(), by=by)
         names = [f"Volume {number + 1}" for number in range(PAGES // PAGES_A_VOLUME)]
         said = {**LETTER, "volume_words": names}
-        giving.save_letter(own, row, said, by=by)
-        giving.make(own, row, by=by)
+        parts.save_letter(own, row, said, by=by)
+        parts.make(own, row, by=by)
         return row.id
 
 

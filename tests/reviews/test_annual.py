@@ -91,6 +91,10 @@ def test_it_opens_in_a_word_processor_with_headings_and_tables(begun: Page) -> N
     headings = [one.text for one in read.paragraphs if one.style.name.startswith("Heading")]
     assert "Reviews on time, and why some were late" in headings
     assert read.tables
+    assert (round(read.sections[0].page_width.mm), round(read.sections[0].page_height.mm)) == (210, 297)
+    captions = [one for one in read.paragraphs if one.style.name == "Caption"]
+    assert captions
+    assert all(one.paragraph_format.keep_with_next for one in captions)
     with zipfile.ZipFile(io.BytesIO(content)) as inside:
         assert b"Iris" not in inside.read("docProps/core.xml")
 

@@ -2,6 +2,6 @@
 
 from portal.coding.figures.changed import has_changed_since
 from portal.coding.figures.counts import themes
-from portal.coding.figures.quotes import QuoteWords, approved_quotes, quotes
+from portal.coding.figures.quotes import QuoteWords, approved_quotes, quotes, taken_back
 
-__all__ = ["QuoteWords", "approved_quotes", "has_changed_since", "quotes", "themes"]
+__all__ = ["QuoteWords", "approved_quotes", "has_changed_since", "quotes", "taken_back", "themes"]

@@ -57,6 +57,14 @@ def quotes(ids: Iterable[UUID], *, not_for: UUID | None) -> dict[UUID, QuoteWord
     return {row.id: _words(row) for row in rows if row.statement_id not in shut}
 
 
+def taken_back(ids: Iterable[UUID]) -> int:
+    """How many of these the young people said yes to once and took back since."""
+    gone = sa.select(sa.func.count()).where(
+        Quote.id.in_(list(set(ids))), Quote.state == QuoteState.WITHDRAWN, Quote.agreed_at.is_not(None)
+    )
+    return db.session.scalar(gone) or 0
+
+
 def _approved(*which: sa.ColumnElement[bool]) -> list[Quote]:
     """While their past is shut nobody could stop them, so nothing of theirs is given until it is checked."""
     past_is_shut = sa.select(Account.id).where(

@@ -79,6 +79,7 @@ class _Run:
         self.shelves, self.linked, self.stays = Shelves(), Shelves(), Shelves()
         self.left_over: list[UUID] = []
         self.here: set[UUID] = set()
+        self.has_reviews = False
 
     def close(self) -> None:
         for one in (self.seen, self.shelves, self.linked, self.stays):
@@ -130,6 +131,7 @@ class _Run:
         self._read_placements()
         workers = self._workers()
         read = {table: self._set_aside(table, column) for table, column in _OWNED.items()}
+        self.has_reviews = bool(read[_REVIEWS])
         everybody = self.shelves.all_of("ssd_person")
         while numbers := list(islice(everybody, AT_ONCE)):
             with self.batch():
@@ -146,7 +148,6 @@ class _Run:
         links = Links(people, care, self.reading, self.seen, workers)
         puts: dict[str, Callable[[Row], str]] = {
             _EPISODES: care.episode,
-            _REVIEWS: care.review,
             "ssd_care_leavers": care.care_leaver,
             "ssd_cin_plans": care.in_need,
             "ssd_cp_plans": care.protected,
@@ -161,6 +162,8 @@ class _Run:
             for table, put in puts.items():
                 for row in self._rows_of(table, number):
                     self._try(row, put)
+            if self.has_reviews:
+                self._reviews(person, self._rows_of(_REVIEWS, number), care)
         self.left_over += links.left_over(self.today)
         self.here |= {person.id for person in people.found.values()}
         people.write(self.seen, self.by)
@@ -183,6 +186,24 @@ class _Run:
             said = care.disabilities(person, found)
             for file, line in good:
                 self.report.put("added" if said == "changed" and not was_there else said, file, line)
+
+    def _reviews(self, person: YoungPerson, rows: Iterable[Row], care: Care) -> None:
+        """Those that were held one by one; of those to come the soonest, so they are read together."""
+        ahead = []
+        for row in rows:
+            try:
+                day = care.day_ahead(row)
+            except BadRow as bad:
+                self.report.leave_out(row.file, row.line, bad.why, bad.column)
+                continue
+            if day is None:
+                self._try(row, care.review)
+            else:
+                ahead.append((day, row.line, row.file))
+        soonest = min(ahead, default=None)
+        said = care.planned(person, soonest[0] if soonest else None)
+        for one in ahead:
+            self.report.put(said if one is soonest else "unchanged", one[2], one[1])
 
     def _read_placements(self) -> None:
         for row in self.rows(_PLACEMENTS):

@@ -15,12 +15,14 @@ from portal.people.imports.report import Why
 from portal.people.imports.seen import Seen
 from portal.people.imports.ssd_people import People, chunks, update
 from portal.people.imports.ssd_rows import PlacementRow, Reading
-from portal.people.models import Episode, ReviewHeld, SupportSpan, YoungPerson
+from portal.people.models import Episode, ReviewHeld, ReviewPlanned, SupportSpan, YoungPerson
 from portal.people.rules import Support, codes
 from portal.people.rules.ssd import in_touch_of
 from portal.people.rules.support import LEAVER_FROM
 
 SOURCE = "ssd"
+_FARTHEST = timedelta(days=2 * 366)
+"""Nobody plans a review further ahead: it is a slip of the year."""
 _YES = frozenset({"Y", "1", "T", "TRUE", "YES"})
 
 
@@ -35,11 +37,14 @@ class Care:
         self.episodes: dict[tuple[UUID, date], Episode] = {}
         self.spans: dict[tuple[UUID, Support, date], SupportSpan] = {}
         self.reviews: dict[tuple[UUID, date], ReviewHeld] = {}
+        self.plans: dict[UUID, ReviewPlanned] = {}
         for some in chunks(ids):
             of_episodes = sa.select(Episode).where(Episode.young_person_id.in_(some))
             self.episodes |= {(e.young_person_id, e.started_on): e for e in db.session.scalars(of_episodes)}
             of_reviews = sa.select(ReviewHeld).where(ReviewHeld.young_person_id.in_(some))
             self.reviews |= {(r.young_person_id, r.held_on): r for r in db.session.scalars(of_reviews)}
+            of_plans = sa.select(ReviewPlanned).where(ReviewPlanned.young_person_id.in_(some))
+            self.plans |= {one.young_person_id: one for one in db.session.scalars(of_plans)}
             of_spans = sa.select(SupportSpan).where(
                 SupportSpan.young_person_id.in_(some), SupportSpan.source == SOURCE
             )
@@ -86,12 +91,35 @@ class Care:
         self.episodes[person.id, started_on] = made
         return self.people.said(person, same=False, said="added")
 
+    def day_ahead(self, row: Row) -> date | None:
+        """The day for which a review is planned; None for one that was held or called off. One of today is
+        still to come until it is said how they took part. Raises BadRow."""
+        planned, today = self.reading.day(row, "CLAR_CLA_REVIEW_DATE"), self.reading.today
+        if _is_called_off(row) or planned is None or planned < today:
+            return None
+        if planned == today and row["CLAR_CLA_REVIEW_PARTICIPATION"]:
+            return None
+        if planned > today + _FARTHEST:
+            raise BadRow(Why.IN_FUTURE, "clar_cla_review_date")
+        return planned
+
+    def planned(self, person: YoungPerson, planned_on: date | None) -> str:
+        """When the next is planned, the soonest where there are several; None: it is not any more."""
+        there = self.plans.get(person.id)
+        if there is not None:
+            return self.people.said(person, same=update(there, {"planned_on": planned_on}))
+        if planned_on is None:
+            return "unchanged"
+        made = ReviewPlanned(young_person_id=person.id, planned_on=planned_on)
+        db.session.add(made)
+        self.plans[person.id] = made
+        return self.people.said(person, same=False, said="added")
+
     def review(self, row: Row) -> str:
-        """A review that was held. One that was called off, or lies ahead, is none: when the next is due
-        follows from those that were held."""
+        """A review that was held. One that was called off is none: when the next is due follows from those
+        that were held."""
         person, read = self.person(row, "CLAR_PERSON_ID"), self.reading
-        planned = read.day(row, "CLAR_CLA_REVIEW_DATE")
-        if row["CLAR_CLA_REVIEW_CANCELLED"].upper() in _YES or planned is None or planned >= read.tomorrow:
+        if _is_called_off(row) or read.day(row, "CLAR_CLA_REVIEW_DATE") is None:
             return "unchanged"
         held_on = read.past_day(row, "CLAR_CLA_REVIEW_DATE")
         if person.born_on and held_on < person.born_on:
@@ -173,6 +201,10 @@ class Care:
         known = sorted(set(found))
         known = [code for code in known if code != "NONE"] or known
         return self.people.said(person, same=update(person, {"disability": " ".join(known)}))
+
+
+def _is_called_off(row: Row) -> bool:
+    return row["CLAR_CLA_REVIEW_CANCELLED"].upper() in _YES
 
 
 def _eighteenth(person: YoungPerson) -> date | None:

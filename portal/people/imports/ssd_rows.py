@@ -62,7 +62,7 @@ class Reading:
     """How this run reads values: what is left blank goes to the report, and no day lies past tomorrow."""
 
     def __init__(self, report: Report, today: date) -> None:
-        self.report, self.tomorrow = report, today + timedelta(days=1)
+        self.report, self.today, self.tomorrow = report, today, today + timedelta(days=1)
 
     def number(self, row: Row, column: str, why: Why = Why.NO_PERSON_ID) -> str:
         """A number that must be there. A spreadsheet's `566910.0` is 566910; its `5.7E+05` is lost."""

@@ -53,6 +53,18 @@ class ReviewHeld(WithId, Base):
     participation: Mapped[str] = mapped_column(sa.String(3), default="")
 
 
+class ReviewPlanned(WithId, Base):
+    """The day for which the case system has a young person's next review planned; None: for none any more.
+
+    `taken_on`: the day by which `reviews` last put its own meeting right, so that only news is looked at."""
+
+    __tablename__ = "reviews_planned"
+
+    young_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("young_people.id"), unique=True)
+    planned_on: Mapped[date | None]
+    taken_on: Mapped[date | None]
+
+
 class SupportSpan(WithId, Base):
     """Why the council works with a young person, from and to (both days included), where no episode of care
     says it: in need, on a child protection plan, a care leaver, or what was written by hand."""

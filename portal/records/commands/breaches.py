@@ -19,6 +19,13 @@ from portal.records.queries.apart import officers_for
 from portal.records.queries.breaches import KIND
 from portal.records.rules.giving import BreachEnd
 
+TOLD_OF_IT = (
+    NoticeKind.RECORDS_BREACH,
+    NoticeKind.RECORDS_BREACH_DUE,
+    NoticeKind.RECORDS_BREACH_LATE,
+    NoticeKind.ARRANGE,
+)
+
 
 def learned_of(request: RecordsRequest, row: Release, *, by: UUID, now: datetime) -> None:
     """The clock begins, and those who decide are told; where none may see the request, who can arrange it."""
@@ -38,7 +45,7 @@ def decide(request: RecordsRequest, row: Release, end: BreachEnd, *, by: UUID) -
     if due.running(KIND, row.id) is None:
         return
     deadlines.finish(KIND, row.id, by=by)
-    drop(row.id, NoticeKind.RECORDS_BREACH)
+    drop(row.id, *TOLD_OF_IT)
     put_in_log(_DECIDED[end], request, by)
 
 

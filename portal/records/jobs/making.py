@@ -15,8 +15,10 @@ from portal.records.jobs import pieces, runs, volumes
 from portal.records.jobs.runs import Changed, Run, Superseded
 from portal.records.jobs.volumes import NotClean
 
-A_TURN = 55.0
-"""Seconds after which the job leaves the rest for its next turn, which comes with the minute."""
+A_TURN = 575.0
+"""Seconds after which the job leaves the rest for its next turn, which comes with the minute. Many minutes: a
+turn that ends just after a minute began waits for the whole of it, and a busy machine would do nothing half
+of its time. One hand of the worker is at it all the while; the others are free to call somebody."""
 _ONE_AT_A_TIME = threading.Lock()
 
 

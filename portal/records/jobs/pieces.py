@@ -17,7 +17,7 @@ from portal.documents import leaves
 from portal.documents.leaves import Mark
 from portal.kit import clock
 from portal.kit.spool import Content, pieces_of
-from portal.records.commands import giving
+from portal.records.commands import parts
 from portal.records.commands.fronts import Letter, aloud_of, label_of, left_out_words
 from portal.records.jobs.runs import BUSY_FOR, Run, as_asked
 from portal.records.models import Document, Leaf, Redaction, Release, Volume
@@ -26,12 +26,16 @@ from portal.records.queries.documents import content_of
 from portal.records.queries.reading import area_of, boxes_on, words_of
 from portal.records.rules.giving import PAGES_A_VOLUME
 from portal.vault.files import keeping
+from portal.vault.models import StoredFile
 
 SPOKEN_PAGES = 300
 """Each page of a part of at most so many is read by machine once more, off the copy itself: seconds each.
 A longer one says the words that were read off its pages before, as far as no box is near."""
-FEW, MANY = 5, 40
-"""Pages in a piece: of a part that is read by machine, and of a longer one."""
+FEW, MANY, LIGHT = 5, 40, 120
+"""Pages in a piece: of a part that is read by machine, and of a longer one, whose pages are scans, or typed.
+A process is started for each piece, which costs as much as ten pages; what it gives back is in our memory."""
+TYPED = 50_000
+"""Bytes a page: a file with fewer has no scans in it worth the name."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +61,25 @@ def plan_of(run: Run) -> list[Piece]:
     """Which pages go into which piece of which volume: the same each time it is worked out."""
     with db.transaction(writes=False):
         row = as_asked(run)
-        pages = [
-            (one.id, number) for one in queries.chosen_documents(row) for number in range(1, one.pages + 1)
-        ]
-        size = FEW if row.pages <= SPOKEN_PAGES else MANY
+        documents = queries.chosen_documents(row)
+        pages = [(one.id, number) for one in documents for number in range(1, one.pages + 1)]
+        sizes = {one.id: _pages_a_piece(row, one) for one in documents}
     pieces: list[Piece] = []
     for at in range(0, len(pages), PAGES_A_VOLUME):
         volume, number = at // PAGES_A_VOLUME + 1, 0
         for document_id, some in _by_document(pages[at : at + PAGES_A_VOLUME]):
+            size = sizes[document_id]
             for first in range(0, len(some), size):
                 number += 1
                 pieces.append(Piece(volume, number, document_id, tuple(some[first : first + size])))
     return pieces
+
+
+def _pages_a_piece(row: Release, document: Document) -> int:
+    if row.pages <= SPOKEN_PAGES:
+        return FEW
+    file = db.session.get_one(StoredFile, document.file_id)
+    return LIGHT if file.size <= TYPED * document.pages else MANY
 
 
 def _by_document(pages: list[tuple[UUID, int]]) -> Iterator[tuple[UUID, list[int]]]:
@@ -94,7 +105,7 @@ def burn(run: Run, piece: Piece) -> None:
     with db.transaction():
         row = as_asked(run)
         if older := volume_of(row.id, piece.volume, piece.number):
-            giving.drop_volume(older)
+            parts.drop_volume(older)
         keep(row, piece.volume, piece.number, len(piece.pages), burned, "application/octet-stream")
         row.pages_done += len(piece.pages)
         row.busy_until = clock.now() + BUSY_FOR

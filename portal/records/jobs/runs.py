@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.kit import clock
-from portal.records.commands import giving
+from portal.records.commands import parts
 from portal.records.models import Release
 from portal.records.queries import giving as queries
 from portal.records.rules import ReleaseState
@@ -85,7 +85,7 @@ def fail(run: Run, fault: str) -> None:
 
 def _failed(row: Release, fault: str) -> None:
     """Nothing that was made of it is kept."""
-    giving.throw_away(row)
+    parts.throw_away(row)
     row.state, row.fault, row.busy_until = ReleaseState.FAILED, fault[:40], None
 
 

@@ -11,7 +11,7 @@ from portal.documents.leaves import Mark
 from portal.documents.pdf import pdf_of
 from portal.kit import clock
 from portal.kit.spool import Spool, size_of, spooled
-from portal.records.commands import giving
+from portal.records.commands import parts
 from portal.records.commands.fronts import front_page
 from portal.records.jobs.pieces import Page, Piece, keep, pages_of, volume_of
 from portal.records.jobs.runs import BUSY_FOR, Run, Superseded, as_asked
@@ -61,8 +61,8 @@ def bind(run: Run, volume: int, pieces: list[Piece], *, of: int) -> None:
                 secrets.add(one)
         names = _covered_names(row.request_id)
     front = pdf_of(page)
-    parts = (_part(run, piece) for piece in pieces)
-    bound = spooled(leaves.bind(parts, title=title, lang=language, front=front))
+    burned = (_part(run, piece) for piece in pieces)
+    bound = spooled(leaves.bind(burned, title=title, lang=language, front=front))
     prove(bound, secrets, names)
     with db.transaction():
         row = as_asked(run)
@@ -70,7 +70,7 @@ def bind(run: Run, volume: int, pieces: list[Piece], *, of: int) -> None:
         keep(row, volume, 0, pages, bound, PDF)
         for piece in pieces:
             if made := volume_of(row.id, volume, piece.number):
-                giving.drop_volume(made)
+                parts.drop_volume(made)
         row.busy_until = clock.now() + BUSY_FOR
 
 
@@ -85,6 +85,8 @@ def _part(run: Run, piece: Piece) -> bytes:
 def _secrets_of(page: Page) -> list[str]:
     """What stood under the boxes and nowhere else on the page; of a page held back whole, its words. Without
     what we print there ourselves."""
+    if page.held_back is None and not page.marks:
+        return []
     words = words_of(page.leaf)
     if page.held_back is not None:
         return _without([word.text for word in words if len(word.text) > _SHORT], page.held_back)

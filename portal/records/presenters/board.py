@@ -25,6 +25,7 @@ from portal.policy.viewer import Viewer
 from portal.records.forms.board import FilterForm, FindRequestForm, TakeListForm
 from portal.records.presenters import words
 from portal.records.presenters.board_counts import LIGHT, STATS, TONE, Load, load, stats, turns
+from portal.records.presenters.breaches import BreachLine, breach_lines
 from portal.records.queries import board as queries
 from portal.records.queries.board import Line
 from portal.records.rules import State
@@ -77,6 +78,7 @@ class BoardPage:
     ways: list[tuple[str, str]]
     once: SendOnceForm
     may_take: bool
+    got_out: list[BreachLine]
 
 
 def board_page(
@@ -112,6 +114,7 @@ def board_page(
         ways=_ways(viewer),
         once=_once(),
         may_take=Role.RECORDS_OFFICER in viewer.roles,
+        got_out=breach_lines(viewer.account_id, today),
     )
 
 

@@ -7,8 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import flask
+
 from portal.clocks.engine import work_out
 from portal.kit import clock
+from portal.policy.guard import may
+from portal.policy.permissions import Permission as P
 from portal.records.presenters.mine import settings
 from portal.records.queries.breaches import open_breaches
 
@@ -21,6 +25,13 @@ class BreachLine:
     row: Any
     due: datetime | None
     is_late: bool
+
+    @property
+    def href(self) -> str:
+        """Where it is decided; for others, where the part is."""
+        if may(P.DECIDE_BREACH):
+            return flask.url_for("records.decide_breach", request_id=self.request.id, release_id=self.row.id)
+        return flask.url_for("records.giving", request_id=self.request.id)
 
 
 def breach_lines(account_id: UUID, on: date) -> list[BreachLine]:

@@ -17,6 +17,7 @@ from portal.records.figures import Quarter
 from portal.records.presenters import words
 from portal.records.presenters.reading_words import WHY
 from portal.records.rules.feelings import Felt, FeltQuestion
+from portal.records.rules.figures import TOOK
 from portal.records.rules.reading import Why
 from portal.records.rules.reasons import LateReason
 
@@ -134,12 +135,22 @@ def _went(one: Mapping[str, Any]) -> list[list[str]]:
         [_("Refused"), number(one.get("refused"))],
         [_("Withdrawn"), number(one.get("withdrawn"))],
         [_("Half of them took up to"), _day_count(days["median"]) if days else none],
-        [_("The longest took about"), _day_count(days["longest"]) if days else none],
+        [_("The longest"), longest_words(days) if days else none],
         [_("Pages given"), number(pages) if pages is not None else none],
         [_("Wanted company while reading"), number(one.get("wanted_company"))],
         [_("Had company"), number(one.get("had_company"))],
     ]
     return [[str(label), str(value)] for label, value in rows]
+
+
+def longest_words(days: Mapping[str, int | None]) -> str:
+    """What at least five share. A quarter counted before that was said so is silent about it."""
+    if "more_than" not in days:
+        return str(_("too few to say"))
+    most = days["more_than"]
+    if most is None:
+        return str(_("fewer than 5 took more than %(num)s days", num=TOOK[0]))
+    return str(_("5 or more took more than %(num)s days", num=most))
 
 
 def _day_count(count: int) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
 import flask
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 
 from portal.accounts.queries.around import names_of
@@ -19,42 +17,14 @@ from portal.kit.dates import short_day
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import Subject
-from portal.records.presenters import reading_words
-from portal.records.presenters.words import Words
+from portal.records.presenters.giving_words import STATE, fault_words
 from portal.records.queries import checking
 from portal.records.queries import giving as queries
 from portal.records.queries.breaches import due_of
 from portal.records.queries.documents import ready_of
-from portal.records.rules import ENDED, HowGiven, ReleaseState
+from portal.records.rules import ENDED, ReleaseState
 from portal.records.rules.giving import WhyNotGiven
-from portal.records.rules.reading import Missing, WhyNot
-
-STATE: Words = {
-    ReleaseState.DRAFT: _l("not made yet"),
-    ReleaseState.MAKING: _l("is being made"),
-    ReleaseState.MADE: _l("made, not given yet"),
-    ReleaseState.GIVEN: _l("given"),
-    ReleaseState.FAILED: _l("could not be made"),
-    ReleaseState.TAKEN_BACK: _l("taken back"),
-}
-HOW: Words = {
-    HowGiven.ONLINE: _l("online"),
-    HowGiven.PAPER: _l("on paper"),
-    HowGiven.IN_PERSON: _l("in person"),
-}
-_FAULT: dict[str, object] = {
-    "Changed": _l("A page or the letter changed while it was made. Nothing is lost. Have it made again."),
-    "NotClean": _l(
-        "Something that is covered could still be found in the file, so it was thrown away. Nobody had it. "
-        "Look at the boxes on that part: is a word covered in full? Then have it made again. If it fails "
-        "again, tell your IT team."
-    ),
-    "NotDrawn": _l(
-        "One page cannot be drawn. Open the documents of this part and hold that page back whole, or upload "
-        "a better copy. Then have it made again."
-    ),
-    "NotMade": _l("The letter could not be drawn. Shorten it, then have it made again."),
-}
+from portal.records.rules.reading import Missing
 
 
 @dataclass(frozen=True)
@@ -163,19 +133,12 @@ def _part(
         has_letter=bool(row.letter_sealed),
         has_changed=row.state is ReleaseState.MADE and not queries.is_as_made(row),
         percent=100 * row.pages_done // row.pages if row.pages else 0,
-        fault=_fault(row),
+        fault=fault_words(row.fault) if row.state is ReleaseState.FAILED else "",
         given_by=names.get(row.given_by_id, ""),
         given_on=queries.given_on(row),
         breach_due=breaches.get(row.id),
         missing=_missing(request, [UUID(one) for one in row.document_ids]) if to_do else [],
     )
-
-
-def _fault(row: Any) -> str:
-    if row.state is not ReleaseState.FAILED:
-        return ""
-    again = _("Something broke while it was made. Nothing is lost. Have it made again in some minutes.")
-    return str(_FAULT.get(row.fault, again))
 
 
 def volumes_by_part(rows: Sequence[Any]) -> dict[UUID, list[VolumeLine]]:
@@ -213,29 +176,6 @@ def _read(request: Any) -> str:
     """Where reading and covering is done."""
     name = "records.reading" if "records.reading" in flask.current_app.view_functions else "records.request"
     return flask.url_for(name, request_id=request.id)
-
-
-def why_words(why: Enum) -> str:
-    """Why a part is not begun, made or given, and what to do."""
-    words: dict[Enum, str] = {
-        WhyNotGiven.NO_LETTER: _("Write the letter first."),
-        WhyNotGiven.NOT_MADE: _("It is not made yet. Have it made first."),
-        WhyNotGiven.IS_MADE: _("It is made or given already. Look at it again."),
-        WhyNotGiven.CHANGED_SINCE: _("A page changed since it was made. Have it made again."),
-        WhyNotGiven.NOT_OPENED: _("Nobody has opened it yet. Open volume 1, read the letter, then give it."),
-        WhyNotGiven.TAKEN_BACK: _("It was taken back. Begin a new part."),
-        WhyNotGiven.NOT_ONLINE: _("It was not given online."),
-        WhyNotGiven.OPEN_ALREADY: _("Another part is not given yet. Give it, or throw it away."),
-        WhyNotGiven.ENDED: _("The request is closed. Open it again first."),
-        WhyNot.NO_PAGES: _("There is nothing to give yet: upload what was found."),
-        WhyNot.NOT_DONE: _("A page is not read yet. The list above says what is missing."),
-        WhyNot.UNDECIDED: _("Somebody who is named is not decided on. Weigh their interests first."),
-        WhyNot.HARM_OPEN: _("A question about serious harm has no answer yet."),
-        WhyNot.SENT_BACK: _("The second person sent a page back. Look at it again."),
-        WhyNot.NOT_CHECKED: _("A page waits for a second person."),
-        WhyNot.BEING_READ: _("The machine still reads pages. Try again in a minute."),
-    }
-    return words.get(why) or reading_words.why_not_words(why)
 
 
 def why_not_offered(request: Any, row: Any) -> WhyNotGiven | None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
-from portal.records.models import Meeting, Questioning, RecordsRequest, RequestEvent, Search
+from portal.records.models import Meeting, Questioning, RecordsRequest, Release, RequestEvent, Search
 from portal.records.queries.apart import gives_records, has_it, people_shut_to
 from portal.records.rules import EventKind, State
 
@@ -24,8 +24,11 @@ TO_STAFF = (
     NoticeKind.RECORDS_CHASE,
     NoticeKind.RECORDS_TALK,
     NoticeKind.RECORDS_QUESTION,
+    NoticeKind.RECORDS_BREACH,
+    NoticeKind.RECORDS_BREACH_DUE,
+    NoticeKind.RECORDS_BREACH_LATE,
 )
-"""What staff are told of a request, of a search, a talk or a question of it."""
+"""What staff are told of a request, of a search, a talk, a question or a part of it."""
 R = RecordsRequest
 
 
@@ -73,10 +76,10 @@ def no_longer_theirs(on: date) -> list[Notice]:
 
 
 def _about(people: set[UUID]) -> set[UUID]:
-    """Whatever a notice may be about: requests of these people, searches, talks and questions of them."""
+    """Whatever a notice may be about: requests of these people, and what belongs to them."""
     requests = sa.select(R.id).where(R.young_person_id.in_(people))
     found: set[UUID] = set(db.session.scalars(requests))
-    parts: Sequence[type[Search | Meeting | Questioning]] = (Search, Meeting, Questioning)
+    parts: Sequence[type[Search | Meeting | Questioning | Release]] = (Search, Meeting, Questioning, Release)
     for part in parts:
         found |= set(db.session.scalars(sa.select(part.id).where(part.request_id.in_(requests))))
     return found

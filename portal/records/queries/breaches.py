@@ -29,7 +29,7 @@ class Breach:
 def open_breaches(account_id: UUID, on: date) -> list[Breach]:
     """Those that somebody may see, the soonest first."""
     shut = people_shut_to(account_id, on)
-    return [one for one in _breaches() if one.request.young_person_id not in shut]
+    return [one for one in undecided() if one.request.young_person_id not in shut]
 
 
 def due_of(release_ids: Iterable[UUID]) -> dict[UUID, datetime | None]:
@@ -42,7 +42,8 @@ def due_of(release_ids: Iterable[UUID]) -> dict[UUID, datetime | None]:
     return {row[0]: row[1] for row in rows}
 
 
-def _breaches() -> list[Breach]:
+def undecided() -> list[Breach]:
+    """All of them, whoever may see them, the soonest first: for reminders."""
     rows = db.session.execute(
         sa.select(RecordsRequest, Release, Deadline.due_at)
         .join(Release, Release.request_id == RecordsRequest.id)

@@ -13,6 +13,8 @@ from portal.disclosure.quarters import RULES, Value, printed_count, printed_row,
 from portal.records.rules.reading import Why
 from portal.records.rules.reasons import LateReason
 
+TOOK = (30, 60, 90, 180, 365, 730)
+"""Days that a wait may be said to be longer than."""
 OPEN_AGES = {"0-30": (0, 30), "31-60": (31, 60), "61-90": (61, 90), "91-": (91, 10**6)}
 
 
@@ -69,10 +71,18 @@ def _overlapping(total: int, parts: Mapping[str, int], period: Period) -> dict[s
     return {key: value_of(decision.paper.cells[Cell(What.THEME, key)]) for key in parts}
 
 
-def _days(days: Sequence[int]) -> dict[str, int] | None:
+def _days(days: Sequence[int]) -> dict[str, int | None] | None:
+    """How long those that were given took. The one in the middle and the longest are each one person's: so
+    the middle is rounded, and of the longest is said what at least five share: more than how many days."""
     if len(days) < RULES.threshold:
         return None
-    return {"median": round(median(days)), "longest": RULES.rounded(max(days))}
+    return {"median": RULES.rounded(round(median(days))), "more_than": longer_than(days)}
+
+
+def longer_than(days: Sequence[int]) -> int | None:
+    """The most days that five or more took longer than; None where fewer than five took longer than any."""
+    shared = [most for most in TOOK if sum(one > most for one in days) >= RULES.threshold]
+    return max(shared, default=None)
 
 
 def _ages(ages: Sequence[int]) -> dict[str, int]:

@@ -19,7 +19,7 @@ from portal.records.presenters.reading_words import changed_since, why_not_words
 from portal.records.queries import reading as queries
 from portal.records.queries.reading import OnPage
 from portal.records.views import bp
-from portal.records.views.documents import while_open
+from portal.records.views.documents import refused_at, while_open
 from portal.records.views.reading import AT, show_page, url_of
 
 
@@ -32,7 +32,7 @@ def page_cover(there: OnPage) -> Any:
     if not form.validate():
         return show_page(there, cover=form), 422
     before = there.leaf.version
-    try:
+    with refused_at(form.why):
         commands.cover(
             there,
             form.boxes(),
@@ -42,8 +42,7 @@ def page_cover(there: OnPage) -> Any:
             now=clock.now(),
             person_id=form.person_id(),
         )
-    except Refused as refused:
-        form.why.errors = [why_not_words(refused.reason)]
+    if form.errors:
         return show_page(there, cover=form), 422
     return _covered(there, form, before)
 
@@ -57,7 +56,7 @@ def page_take(there: OnPage) -> Any:
     if not form.validate():
         return show_page(there, take=form), 422
     before = there.leaf.version
-    try:
+    with refused_at(form.picked):
         commands.take(
             there,
             [one for one in found if one.key in form.ticked()],
@@ -66,8 +65,7 @@ def page_take(there: OnPage) -> Any:
             by=the_viewer().account_id,
             now=clock.now(),
         )
-    except Refused as refused:
-        form.picked.errors = [why_not_words(refused.reason)]
+    if form.errors:
         return show_page(there, take=form), 422
     return _covered(there, form, before)
 

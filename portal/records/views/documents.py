@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, cast
 
@@ -47,6 +48,15 @@ def while_open(view: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return view(found)
 
     return run
+
+
+@contextmanager
+def refused_at(field: Any) -> Iterator[None]:
+    """What is refused within is said beside this field; nothing of it happens, its page is shown again."""
+    try:
+        yield
+    except Refused as refused:
+        field.errors = [why_not_words(refused.reason)]
 
 
 @bp.url_value_preprocessor

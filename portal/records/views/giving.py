@@ -15,11 +15,13 @@ from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.records.commands import giving as commands
+from portal.records.commands import parts
 from portal.records.forms.giving import GiveForm, PartForm
 from portal.records.presenters import giving as show
 from portal.records.presenters.breaches import breach_until
 from portal.records.presenters.fronts import with_facts
 from portal.records.presenters.given import given_now
+from portal.records.presenters.giving_words import why_words
 from portal.records.presenters.why import why_words as life_words
 from portal.records.queries import giving as queries
 from portal.records.queries.requests import staff_request
@@ -51,7 +53,7 @@ def begin_part(found: Any) -> Any:
     if not form.validate():
         return (_page(found, begin=form), 422) if page.can_begin and page.choices else _back(found)
     try:
-        row = commands.prepare(
+        row = parts.prepare(
             found,
             form.document_ids(),
             is_last=bool(form.is_last.data),
@@ -61,7 +63,7 @@ def begin_part(found: Any) -> Any:
     except Refused as refused:
         if not page.can_begin:
             return _refused(found, refused)
-        form.documents.errors = [show.why_words(refused.reason)]
+        form.documents.errors = [why_words(refused.reason)]
         return _page(found, begin=form), 422
     return flask.redirect(flask.url_for("records.part_letter", request_id=found.id, release_id=row.id), 303)
 
@@ -78,8 +80,8 @@ def make_part(found: Any) -> Any:
         said = queries.letter_of(row)
         letter = with_facts(request, row, said) if said else said
         if letter != said:
-            commands.save_letter(request, row, letter, by=me)
-        commands.make(request, row, by=me)
+            parts.save_letter(request, row, letter, by=me)
+        parts.make(request, row, by=me)
     except Refused as refused:
         return _refused(request, refused)
     flask.flash(
@@ -163,16 +165,19 @@ def part_back(found: Any) -> Any:
             commands.take_back(request, row, by=the_viewer().account_id, now=clock.now())
         except Refused as refused:
             return _refused(request, refused)
-        flask.flash(
-            _("Taken back. Nobody can get it from now on. Ring them, and tell the data protection officer.")
-        )
+        flask.flash(_("Taken back. Nobody can get it from now on."))
         return _back(request)
     if row.state is not ReleaseState.GIVEN:
         return _back(request)
-    until = breach_until(clock.now())
-    return flask.render_template(
-        "records/giving/take_back.html", request=request, row=row, form=form, until=until
+    page = flask.render_template(
+        "records/giving/take_back.html",
+        request=request,
+        row=row,
+        form=form,
+        has=queries.somebody_has(row),
+        until=breach_until(clock.now()),
     )
+    return page, 422 if form.errors else 200
 
 
 @bp.post(f"{_PART}/drop")
@@ -183,7 +188,7 @@ def drop_part(found: Any) -> Any:
     if not Form().validate():
         return _page(request), 422
     try:
-        commands.drop_draft(request, row, by=the_viewer().account_id)
+        parts.drop_draft(request, row, by=the_viewer().account_id)
     except Refused as refused:
         return _refused(request, refused)
     flask.flash(_("Thrown away. The documents and what is covered on them are as they were."))
@@ -193,13 +198,13 @@ def drop_part(found: Any) -> Any:
 def _say(form: GiveForm, refused: Refused) -> None:
     """Beside the field it is about."""
     field = form.on if isinstance(refused.reason, LifeWhyNot) else form.has_read
-    field.errors = [life_words(refused.reason) if field is form.on else show.why_words(refused.reason)]
+    field.errors = [life_words(refused.reason) if field is form.on else why_words(refused.reason)]
 
 
 def _refused(request: Any, refused: Refused) -> Any:
     """Why not, on top of the page."""
     form = Form(formdata=None)
-    form.form_errors = [show.why_words(refused.reason)]
+    form.form_errors = [why_words(refused.reason)]
     return _page(request, wrong=form), 409
 
 

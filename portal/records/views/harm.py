@@ -8,7 +8,6 @@ import flask
 from flask_babel import gettext as _
 
 from portal.kit import clock
-from portal.kit.errors import Refused
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
@@ -16,11 +15,10 @@ from portal.records.commands import people_named as commands
 from portal.records.forms.people_named import HarmAnswerForm, HarmForm
 from portal.records.presenters import people_named as show
 from portal.records.presenters.documents import may_work_on
-from portal.records.presenters.reading_words import why_not_words
 from portal.records.queries import reading as queries
 from portal.records.queries.requests import staff_request
 from portal.records.views import bp
-from portal.records.views.documents import AT, while_open
+from portal.records.views.documents import AT, refused_at, while_open
 
 
 @bp.get(f"{AT}/harm")
@@ -38,7 +36,7 @@ def harm_ask(found: Any) -> Any:
     form = show.harm_form()
     if not form.validate():
         return _page(found, form), 422
-    try:
+    with refused_at(form.part):
         commands.ask_about_harm(
             found,
             part=form.part.data or "",
@@ -49,8 +47,7 @@ def harm_ask(found: Any) -> Any:
             by=the_viewer().account_id,
             now=clock.now(),
         )
-    except Refused as refused:
-        form.part.errors = [why_not_words(refused.reason)]
+    if form.errors:
         return _page(found, form), 422
     flask.flash(_("Written down. The request cannot be given until it is answered."))
     return _back(found)
@@ -65,7 +62,7 @@ def harm_answer(found: tuple[Any, Any]) -> Any:
     form = show.harm_answer_form(row)
     if not form.validate_on_submit():
         return _answer_page(request, row, form), 422 if form.is_submitted() else 200
-    try:
+    with refused_at(form.answer):
         commands.answer_about_harm(
             request,
             row,
@@ -74,8 +71,7 @@ def harm_answer(found: tuple[Any, Any]) -> Any:
             on=form.on.data,
             by=the_viewer().account_id,
         )
-    except Refused as refused:
-        form.answer.errors = [why_not_words(refused.reason)]
+    if form.errors:
         return _answer_page(request, row, form), 422
     flask.flash(_("Written down."))
     return _back(request)

@@ -16,10 +16,10 @@ from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
 from portal.records.commands.fronts import front_page
-from portal.records.commands.giving import save_letter
+from portal.records.commands.parts import save_letter
 from portal.records.forms.letters import LetterForm, as_it_is
 from portal.records.presenters.fronts import with_facts
-from portal.records.presenters.giving import why_words
+from portal.records.presenters.giving_words import why_words
 from portal.records.presenters.letters import first_letter
 from portal.records.presenters.mine import settings
 from portal.records.queries import giving as queries

@@ -23,7 +23,7 @@ from portal.records.queries import places as places_there
 from portal.records.queries import reading as queries
 from portal.records.queries.requests import staff_request
 from portal.records.views import bp
-from portal.records.views.documents import AT, while_open
+from portal.records.views.documents import AT, refused_at, while_open
 
 _ONE = f"{AT}/people/<uuid:person_id>"
 _FARTHEST = 10_000_000
@@ -63,7 +63,7 @@ def person_named(found: tuple[Any, Any]) -> Any:
     form = show.weigh_form(row)
     if not form.validate_on_submit():
         return _person_page(found, form), 422 if form.is_submitted() else 200
-    try:
+    with refused_at(form.name):
         people_named.weigh(
             request,
             row,
@@ -75,8 +75,7 @@ def person_named(found: tuple[Any, Any]) -> Any:
             why=form.why.data or "",
             by=the_viewer().account_id,
         )
-    except Refused as refused:
-        form.name.errors = [why_not_words(refused.reason)]
+    if form.errors:
         return _person_page(found, form), 422
     flask.flash(_("Kept. Every page is looked through again."))
     return _back(request)
@@ -109,7 +108,7 @@ def person_everywhere(found: tuple[Any, Any]) -> Any:
     form = show.everywhere_form(row, places)
     if not form.validate():
         return _places_page(found, places, form, skip), 422
-    try:
+    with refused_at(form.why):
         count = covering.cover_everywhere(
             request,
             places_there.picked(row, form.ticked()),
@@ -118,8 +117,7 @@ def person_everywhere(found: tuple[Any, Any]) -> Any:
             by=the_viewer().account_id,
             now=clock.now(),
         )
-    except Refused as refused:
-        form.why.errors = [why_not_words(refused.reason)]
+    if form.errors:
         return _places_page(found, places, form, skip), 422
     flask.flash(show.covered_words(count))
     return flask.redirect(
@@ -131,7 +129,7 @@ def person_everywhere(found: tuple[Any, Any]) -> Any:
 
 
 def _add(found: Any, form: NameForm, name: str, other_names: str, who: Any, once: UUID) -> Any:
-    try:
+    with refused_at(form.name):
         people_named.name_person(
             found,
             name=name,
@@ -141,8 +139,7 @@ def _add(found: Any, form: NameForm, name: str, other_names: str, who: Any, once
             by=the_viewer().account_id,
             now=clock.now(),
         )
-    except Refused as refused:
-        form.name.errors = [why_not_words(refused.reason)]
+    if form.errors:
         return _people_page(found, form), 422
     flask.flash(_("On the list. Every page is looked through for the name."))
     return _back(found)

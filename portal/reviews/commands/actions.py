@@ -13,7 +13,15 @@ from portal.kit import clock
 from portal.kit.errors import Refused
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
-from portal.reviews.commands.actions_noting import KIND, held, moved, note, tell_owner, tell_young_person
+from portal.reviews.commands.actions_noting import (
+    KIND,
+    held,
+    moved,
+    note,
+    tell_owner,
+    tell_who_leads,
+    tell_young_person,
+)
 from portal.reviews.models import AgreedAction
 from portal.reviews.queries import actions as queries
 from portal.reviews.rules import ActionEventKind, ActionKind
@@ -129,7 +137,15 @@ def carry_on(action_id: UUID, review_id: UUID, *, by: UUID) -> None:
 
 
 def word_anew(
-    action_id: UUID, words: str, child_words: str, why: str, *, send_once: UUID, by: UUID, seen: str
+    action_id: UUID,
+    words: str,
+    child_words: str,
+    why: str,
+    *,
+    send_once: UUID,
+    by: UUID,
+    seen: str,
+    today: date,
 ) -> None:
     """Make its words clearer. What was promised, by whom and by when stays as it is; its history keeps the
     old words, and the young person is told where they read others now."""
@@ -145,6 +161,8 @@ def word_anew(
     note(row, ActionEventKind.WORDED, by, "worded agreed action", words=old.as_text(), send_once=send_once)
     if old.as_they_read_it != new.as_they_read_it:
         moved(row)
+    if old != new:
+        tell_who_leads(row, by, today)
     db.session.flush()
 
 

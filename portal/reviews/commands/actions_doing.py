@@ -8,12 +8,21 @@ from uuid import UUID
 from portal import db
 from portal.deadlines import commands as deadlines
 from portal.kit.errors import Refused
-from portal.reviews.commands.actions_noting import KIND, held, moved, new_day, note, quiet, tell_owner
+from portal.reviews.commands.actions_noting import (
+    KIND,
+    held,
+    moved,
+    new_day,
+    note,
+    quiet,
+    tell_owner,
+    tell_who_leads,
+)
 from portal.reviews.models import AgreedAction
 from portal.reviews.queries import actions as queries
 from portal.reviews.queries.actions import version_of
 from portal.reviews.rules import ActionEventKind, ActionState
-from portal.reviews.rules.actions import ENDED, WhyNot, why_not_due, why_not_move, why_not_move_on
+from portal.reviews.rules.actions import BROKEN, ENDED, WhyNot, why_not_due, why_not_move, why_not_move_on
 
 _EVENT = {
     ActionState.STARTED: (ActionEventKind.STARTED, "started agreed action"),
@@ -44,6 +53,8 @@ def say_how_far(
     kind, action = _EVENT[to]
     note(row, kind, by, action, words=words, send_once=send_once)
     moved(row)
+    if to in BROKEN:
+        tell_who_leads(row, by, today)
     db.session.flush()
 
 
@@ -78,6 +89,7 @@ def move(
         due_after=due_on,
     )
     moved(row)
+    tell_who_leads(row, by, today)
     db.session.flush()
 
 

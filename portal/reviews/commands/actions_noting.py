@@ -15,6 +15,8 @@ from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.reviews.models import ActionEvent, AgreedAction
 from portal.reviews.queries.actions import locked
+from portal.reviews.queries.actions_line import stand_ins_of
+from portal.reviews.queries.reviews import iro_of
 from portal.reviews.rules import ActionEventKind
 from portal.reviews.rules.actions import is_hidden
 from portal.voice.commands.drafts import one_at_a_time
@@ -85,6 +87,18 @@ def moved(row: AgreedAction) -> None:
     """Tell the young person, where they see it at all."""
     if not is_hidden(row.held_back_until, row.told_at):
         tell_young_person(row.young_person_id, row.id)
+
+
+def tell_who_leads(row: AgreedAction, by: UUID, today: date) -> None:
+    """A promise was moved, dropped or put into other words by somebody else: whoever leads the reviews looks
+    whether it still is the one the child was given."""
+    iro = iro_of(row.young_person_id, today)
+    leads = [iro, *stand_ins_of([iro], today)] if iro else []
+    if by in leads:
+        return
+    for account_id in leads:
+        notices.drop(row.id, NoticeKind.ACTION_CHANGED, account_id=account_id)
+        notices.notify(account_id, NoticeKind.ACTION_CHANGED, row.id)
 
 
 def new_day(row: AgreedAction, due_on: date, by: UUID | None, why: str) -> None:

@@ -18,10 +18,12 @@ from portal.reviews.commands.reviews_meetings import (
 from portal.reviews.commands.reviews_next import ensure_review
 from portal.reviews.models import Review, ReviewMeeting
 from portal.reviews.queries import reviews as queries
+from portal.reviews.queries import reviews_protection as protection
 from portal.reviews.rules import MeetingState, ReviewKind, ReviewState
 from portal.reviews.rules import reviews as rules
 from portal.reviews.rules.reviews import WhyNotReview
 from portal.reviews.rules.reviews_said import Meeting
+from portal.voice.commands.drafts import one_at_a_time
 
 __all__ = ["Meeting", "adjourn", "another", "bring_forward", "call_off", "ensure_review", "plan"]
 
@@ -85,7 +87,8 @@ def call_off(review_id: UUID, why: str, *, by: UUID, now: datetime) -> None:
         raise Refused(refusal)
     end_meetings(review, MeetingState.CALLED_OFF, why)
     review.planned_on, review.changed_at = None, now
-    if review.kind is ReviewKind.CHILD_PROTECTION and review.state is ReviewState.PLANNED:
+    is_by_hand = review.kind is ReviewKind.CHILD_PROTECTION and review.due_on is None
+    if is_by_hand and review.state is ReviewState.PLANNED:
         review.state, review.why = ReviewState.CALLED_OFF, why
     note("called off a review’s meeting", review, by)
     tell_them(review)
@@ -94,12 +97,16 @@ def call_off(review_id: UUID, why: str, *, by: UUID, now: datetime) -> None:
 def another(
     young_person_id: UUID, meeting: Meeting, *, send_once: UUID, by: UUID, now: datetime, today: date
 ) -> Review:
-    """A child protection review, whose day the conference sets: planned by hand. Sent twice it is one."""
-    sent = [one for one in queries.reviews_of(young_person_id) if one.send_once == send_once]
-    if sent:
-        return sent[0]
+    """A child protection review, whose day the conference sets: planned by hand; the one that is due, where
+    one is. Sent twice it is one."""
+    one_at_a_time(young_person_id)
+    if sent := protection.planned_with(young_person_id, send_once):
+        return sent
     if why := rules.why_not_plan(ReviewState.PLANNED, meeting.on, today=today, last_meeting=None):
         raise Refused(why)
+    if due := protection.to_plan(young_person_id):
+        plan(due.id, meeting, send_once=send_once, by=by, now=now, today=today)
+        return due
     review = Review(
         young_person_id=young_person_id,
         send_once=send_once,

@@ -26,6 +26,7 @@ from portal.reviews.commands.reviews_meetings import (
     tell_them,
 )
 from portal.reviews.commands.reviews_next import ensure_review
+from portal.reviews.commands.reviews_protection import ensure_protection
 from portal.reviews.models import Review, ReviewMeeting
 from portal.reviews.queries import reviews as queries
 from portal.reviews.rules import MeetingState, ReviewKind, ReviewState
@@ -115,10 +116,12 @@ def _complete(
     db.session.flush()
     if review.kind is not ReviewKind.CHILD_PROTECTION:
         _keep_for_the_return(review)
-        deadlines.finish(DUE, review.id, by=by)
+    deadlines.finish(DUE, review.id, by=by)
     start_clocks(review, by=by, letter_days=letter_days)
     notices.drop(review.id, *NEWS)
-    if review.kind is not ReviewKind.CHILD_PROTECTION:
+    if review.kind is ReviewKind.CHILD_PROTECTION:
+        ensure_protection(review.young_person_id, today=today, now=now)
+    else:
         ensure_review(review.young_person_id, today=today, now=now)
 
 

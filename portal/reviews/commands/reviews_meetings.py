@@ -27,7 +27,9 @@ def end_meetings(review: Review, state: MeetingState, why: str = "") -> bool:
     return bool(planned)
 
 
-def add_meeting(review: Review, meeting: Meeting, send_once: UUID, by: UUID, now: datetime) -> ReviewMeeting:
+def add_meeting(
+    review: Review, meeting: Meeting, send_once: UUID, by: UUID | None, now: datetime
+) -> ReviewMeeting:
     row = ReviewMeeting(
         review_id=review.id,
         young_person_id=review.young_person_id,

@@ -13,9 +13,11 @@ from portal import db
 from portal.audit import commands as audit
 from portal.kit.errors import Refused
 from portal.policy.viewer import Viewer
+from portal.reviews.commands.writing_quotes import keep_out, take_out_quotes
 from portal.reviews.models import Letter, LetterTranslation, Review
 from portal.reviews.queries import reviews
 from portal.reviews.queries import writing as queries
+from portal.reviews.queries import writing_quotes as quoting
 from portal.reviews.rules import LetterState, ReviewState
 from portal.reviews.rules import writing as rules
 from portal.reviews.rules.plain import Remark
@@ -63,12 +65,13 @@ def begin_again(letter: Letter, *, send_once: UUID, by: Viewer, now: datetime) -
         raise Refused(WhyNot.NOT_A_DRAFT)
     new = _new(review, _looks_of(letter), send_once, by, now)
     new.sections, new.kept, new.note = letter.sections, letter.kept, letter.note
-    new.quoted = letter.quoted
+    new.quoted, new.taken_out = letter.quoted, letter.taken_out
     corrects_id, letter.corrects_id = letter.corrects_id, None
     db.session.flush()  # one letter at a time puts another right
     new.corrects_id = corrects_id
     db.session.add(new)
     db.session.flush()
+    take_out_quotes(new, quoting.no_longer_quoted(new), now)
     _note("start_letter", new, by)
     return new
 
@@ -89,7 +92,7 @@ def save(
     if why := rules.why_not_save(letter.state, letter.number, number, len(sections)):
         raise Refused(why)
     before = _as_it_is(letter)
-    letter.sections = sections_to(sections)
+    letter.sections = sections_to(keep_out(letter, sections))
     letter.preset, letter.language = choices.preset, choices.language
     letter.has_pictures, letter.is_easy_read = choices.has_pictures, choices.is_easy_read
     letter.is_large = choices.is_large
@@ -187,13 +190,18 @@ def correct(letter: Letter, note: str, *, send_once: UUID, by: Viewer, now: date
     begun = queries.correction_begun(letter.id)
     if begun and begun.send_once == send_once:
         return begun
+    if begun and begun.state is LetterState.RECALLED:  # it puts nothing right any more
+        begun.corrects_id, begun = None, None
+        db.session.flush()
     if why := rules.why_not_correct(letter.state, has_correction=begun is not None):
         raise Refused(why)
     new = _new(review, _looks_of(letter), send_once, by, now)
     new.sections, new.kept, new.quoted = letter.sections, letter.kept, letter.quoted
+    new.taken_out = letter.taken_out
     new.corrects_id, new.note = letter.id, note
     db.session.add(new)
     db.session.flush()
+    take_out_quotes(new, quoting.no_longer_quoted(new), now)
     _note("correct_letter", new, by)
     return new
 

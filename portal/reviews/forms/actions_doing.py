@@ -134,6 +134,15 @@ class WordAnewForm(OneActionForm):
             super().refuse(why)
 
 
+_STATES = (
+    SelectChoice("open", _l("To be done")),
+    SelectChoice("late", _l("Late")),
+    SelectChoice("chased", _l("The child says: not happened")),
+    SelectChoice("ended", _l("Ended")),
+    SelectChoice("all", _l("All")),
+)
+
+
 class FilterForm(Form):
     """Which actions the list shows. In the address, so nothing typed."""
 
@@ -160,16 +169,14 @@ class FilterForm(Form):
     )
     state = SelectField(
         _l("How it stands"),
-        choices=[
-            SelectChoice("open", _l("To be done")),
-            SelectChoice("late", _l("Late")),
-            SelectChoice("chased", _l("The child says: not happened")),
-            SelectChoice("ended", _l("Ended")),
-            SelectChoice("all", _l("All")),
-        ],
+        choices=list(_STATES),
         default="open",
         validate_choice=False,
     )
+
+    def keep_states(self, there: Sequence[str]) -> None:
+        """Offer only these."""
+        self.state.choices = [one for one in _STATES if one.value in there]
 
 
 class FindForm(Form):

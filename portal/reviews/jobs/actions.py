@@ -20,7 +20,7 @@ from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
 from portal.people.models import YoungPerson
 from portal.reviews.models import AgreedAction
-from portal.reviews.queries.actions_line import owner_is_there, stand_ins_of, who_hears_late
+from portal.reviews.queries.actions_line import owner_is_there, owner_today, stand_ins_of, who_hears_late
 from portal.reviews.queries.reviews import iro_of, managers_of
 from portal.reviews.rules.actions import OPEN, Ladder, is_a_step
 from portal.voice.jobs.one_by_one import each, is_free
@@ -123,7 +123,7 @@ def _owner(today: date) -> _Hears:
     """The owner and who stands in for them; of what somebody from outside does, whoever leads the reviews."""
 
     def hears(row: AgreedAction) -> list[UUID]:
-        owner = row.owner_id or iro_of(row.young_person_id, today)
+        owner = owner_today(row, today) or iro_of(row.young_person_id, today)
         return [owner, *stand_ins_of([owner], today)] if owner else []
 
     return hears

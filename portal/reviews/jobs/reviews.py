@@ -16,10 +16,15 @@ from portal.notices.rules import NoticeKind
 from portal.reviews.commands.reviews_given import agree_by_silence, ask_managers
 from portal.reviews.commands.reviews_held import held_elsewhere
 from portal.reviews.commands.reviews_next import keep_right
+from portal.reviews.commands.reviews_planned import follow
+from portal.reviews.commands.reviews_protection import put_right
 from portal.reviews.queries import reviews_next as queries
+from portal.reviews.queries import reviews_planned as planned
+from portal.reviews.queries import reviews_protection as protection
 from portal.reviews.queries.reviews_next import Due, Facts
 from portal.reviews.rules import ReviewState
 from portal.reviews.rules.reviews import Next, next_review
+from portal.voice.jobs.one_by_one import each
 
 _seen: list[tuple[object, ...]] = []
 """What everything looked like when all of it was last right; of this process."""
@@ -30,12 +35,20 @@ def keep_reviews_right(now: datetime, zone: ZoneInfo, *, letter_days: int | None
     today = now.astimezone(zone).date()
     with db.transaction():
         before = queries.fingerprint(today)
-    if before in _seen:
-        return 0
-    changed = look_at_all(now, today, letter_days=letter_days)
+    changed = 0
+    if before not in _seen:
+        changed = look_at_all(now, today, letter_days=letter_days)
+        with db.transaction():
+            _seen[:] = [queries.fingerprint(today)] if not changed else []
+    return changed + follow_case_system(now, today)
+
+
+def follow_case_system(now: datetime, today: date) -> int:
+    """Plan, move and call off what the case system has: a batch a minute, that nobody waits long. Returns how
+    many changed."""
     with db.transaction():
-        _seen[:] = [queries.fingerprint(today)] if not changed else []
-    return changed
+        some = planned.news(queries.AT_ONCE)
+        return each("follow the case system", some, lambda one: follow(*one, now=now, today=today))
 
 
 def look_at_all(now: datetime, today: date, *, letter_days: int | None = None) -> int:
@@ -46,6 +59,18 @@ def look_at_all(now: datetime, today: date, *, letter_days: int | None = None) -
     for some in batches:
         with db.transaction():
             changed += _look_at(some, now, today, letter_days)
+    return changed + _look_at_plans(now, today)
+
+
+def _look_at_plans(now: datetime, today: date) -> int:
+    """Child protection reviews, which have clocks of their own."""
+    with db.transaction():
+        batches = list(protection.whom_to_look_at(today))
+    changed = 0
+    for some in batches:
+        with db.transaction():
+            facts = protection.facts_of(some)
+            changed += sum(put_right(person_id, one, today, now) for person_id, one in facts.items())
     return changed
 
 

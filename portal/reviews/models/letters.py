@@ -44,6 +44,7 @@ class Letter(HasSealed, WithId, Base):
     kept_sealed: Mapped[bytes | None]
     kept = Sealed("kept_sealed")  # JSON: warning -> why the writer keeps the words as they are
     quoted: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # ids of statements it began with
+    taken_out: Mapped[list[str] | None] = mapped_column(sa.JSON)  # ids of those it may not quote any more
     corrects_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("letters.id"), unique=True)
     note_sealed: Mapped[bytes | None]
     note = Sealed("note_sealed")  # what was put right, for the child

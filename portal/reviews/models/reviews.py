@@ -92,7 +92,7 @@ class ReviewMeeting(HasSealed, WithId, Base):
     who = Sealed("who_sealed")  # who is asked, then who came
     why_sealed: Mapped[bytes | None]
     why = Sealed("why_sealed")  # why it was moved, adjourned or called off
-    by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
+    by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))  # None: the case system has it
     at: Mapped[datetime]
 
 

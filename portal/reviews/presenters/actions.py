@@ -8,27 +8,28 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from portal.accounts.queries.around import PersonAround
 from portal.people.queries import today
 from portal.people.rules import LinkKind
 from portal.reviews.forms.actions import BeforeForm, Choice, LinesForm, before_form
 from portal.reviews.queries.actions import ShownAction
-from portal.reviews.queries.actions_line import can_own
+from portal.reviews.queries.actions_line import CanOwn, can_own
 from portal.reviews.rules import ActionEventKind, ActionKind, ActionState
 from portal.reviews.rules.actions import MOST_AT_ONCE, PlainState
 from portal.reviews.rules.actions_pasted import Ask, Parsed, Taken
 
 EMPTY_LINES = 1
 """Room for what was forgotten, under what was pasted."""
-_KINDS = {
+_KINDS: dict[LinkKind | None, tuple[str, ...]] = {
     LinkKind.SOCIAL_WORKER: ("social worker", "sw", "asw", "ssw"),
     LinkKind.PERSONAL_ADVISER: ("personal adviser", "personal advisor", "pa"),
     LinkKind.IRO: ("independent reviewing officer", "iro"),
+    LinkKind.FOSTER_CARER: ("foster carer", "carer"),
+    None: ("team manager", "manager"),
 }
 
 
 def owner_choices(young_person_id: UUID) -> list[Choice]:
-    """Who may own it: those who work with them for the council."""
+    """Who may own it: those who work with them or look after them, and the managers of their workers."""
     return [(str(one.account_id), one.name) for one in can_own(young_person_id, today())]
 
 
@@ -48,7 +49,7 @@ def lines_form(young_person_id: UUID, parsed: Parsed | None = None, *, empty: in
     return form
 
 
-def _as_data(one: Taken, around: Sequence[PersonAround]) -> dict[str, Any]:
+def _as_data(one: Taken, around: Sequence[CanOwn]) -> dict[str, Any]:
     owner = whom(one.who, around)
     return {
         "words": one.words,
@@ -59,7 +60,7 @@ def _as_data(one: Taken, around: Sequence[PersonAround]) -> dict[str, Any]:
     }
 
 
-def whom(who: str, around: Sequence[PersonAround]) -> PersonAround | None:
+def whom(who: str, around: Sequence[CanOwn]) -> CanOwn | None:
     """Who of those around is meant, where only one can be: by the whole name, a part of it, or their work."""
     name = who.casefold().removeprefix("the ").strip()
     if not name:

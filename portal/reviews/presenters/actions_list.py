@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from portal.policy.viewer import Viewer
 from portal.reviews.forms.actions_doing import FilterForm
 from portal.reviews.presenters.actions import kind_words, staff_words
-from portal.reviews.queries.actions_list import STATES, Listed, Wanted, whose_for
+from portal.reviews.queries.actions_list import Listed, Wanted, states_for, whose_for
 from portal.reviews.rules import ActionKind
 
 
@@ -21,7 +21,7 @@ def wanted_of(asked: Mapping[str, str], viewer: Viewer) -> Wanted:
     return Wanted(
         whose if whose in there else there[0],
         kind if kind in set(ActionKind) else "",
-        state if state in STATES else "open",
+        state if state in states_for(viewer) else "open",
     )
 
 
@@ -29,6 +29,8 @@ def filter_form(wanted: Wanted, viewer: Viewer) -> FilterForm:
     form = FilterForm(formdata=None, data={"whose": wanted.whose, "kind": wanted.kind, "state": wanted.state})
     words = {"mine": _("Mine"), "led": _("Of the young people I review"), "team": _("My team’s")}
     form.whose.choices = [SelectChoice(one, words[one]) for one in whose_for(viewer)]
+    there = states_for(viewer)
+    form.keep_states(there)
     return form
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from portal.reviews.forms.actions_doing import (
 from portal.reviews.presenters.actions import event_words, owner_choices
 from portal.reviews.queries import actions as queries
 from portal.reviews.queries.actions import ShownAction
+from portal.reviews.queries.actions_line import apart_from, is_outside
 from portal.reviews.queries.actions_subjects import action as of_action
 from portal.reviews.queries.actions_subjects import to_word
 from portal.reviews.rules import ActionEventKind
@@ -52,6 +53,8 @@ class ActionPage:
 
 
 def page_of(row: Any, on: date) -> ActionPage:
+    if is_outside(the_viewer()):
+        return _from_outside(row, on)
     events = queries.events_of(row.id)
     names = names_of({one.by_id for one in events if one.by_id})
     history = [
@@ -71,6 +74,14 @@ def page_of(row: Any, on: date) -> ActionPage:
     return ActionPage(queries.one_shown(row, on), history, may(P.SEE_REVIEW, subject))
 
 
+def _from_outside(row: Any, on: date) -> ActionPage:
+    """For a carer or partner: what they do and by when, without why nor who said what about it."""
+    shown = replace(queries.one_shown(row, on), why="")
+    if apart_from(the_viewer().account_id, [row.young_person_id], on):
+        shown = replace(shown, chased_at=None)
+    return ActionPage(shown, [], False)
+
+
 def _old_words(event: Any) -> list[str]:
     old = wording_from(event.words) if event.kind is ActionEventKind.WORDED else None
     return list(dict.fromkeys([old.words, old.as_they_read_it])) if old else []
@@ -82,11 +93,9 @@ def forms_for(row: Any, sent: OneActionForm | None) -> dict[str, OneActionForm]:
     is_open, is_hidden = row.state in OPEN, row.held_back_until is not None and row.told_at is None
     offered: dict[str, type[OneActionForm]] = {}
     if may(P.DO_ACTION, subject):
-        offered |= (
-            {"how_far": HowFarForm, "day": MoveForm, "owner": HandOnForm}
-            if is_open
-            else {"again": ReopenForm}
-        )
+        offered |= {"how_far": HowFarForm, "day": MoveForm} if is_open else {"again": ReopenForm}
+    if is_open and may(P.HAND_ON_ACTION, subject):
+        offered["owner"] = HandOnForm
     worded_by = to_word(the_viewer(), row.id)
     if worded_by and may(P.AGREE_ACTION, worded_by):
         offered["words"] = WordAnewForm

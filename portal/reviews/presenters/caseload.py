@@ -36,6 +36,7 @@ class Row:
     kind: str
     due_on: date | None
     planned_on: date | None
+    is_planned_there: bool
     tag: str
     tone: str | None
     debts: list[str]
@@ -122,6 +123,7 @@ def _row(line: Line, on: date, warn: int) -> Row:
         kind=kind_words(line.kind) if line.kind else "",
         due_on=line.due_on,
         planned_on=line.planned_on,
+        is_planned_there=line.is_planned_there,
         tag=tag,
         tone=tone,
         debts=_debts(line, on),
@@ -151,7 +153,7 @@ def _standing(line: Line, on: date, warn: int) -> tuple[str, str | None]:
 
 def _debts(line: Line, on: date) -> list[str]:
     found = []
-    for debt in line.owed():
+    for debt in (*line.owed(), *line.beside()):
         what, day = clock_words(debt.kind), short_day(debt.due_on)
         late = debt.due_on < on
         found.append(

@@ -245,11 +245,16 @@ def _history(person: Any, here: Sequence[Any]) -> list[HeldRow]:
         )
     protection = [
         HeldRow(one.completed_on, words.kind_words(one.kind), words.part_words(one.participation),
-                "", "none", "", one.id)
+                _in_time(late_days(one), one.due_on), "stop" if late_days(one) else "go", "", one.id)
         for one in here
         if one.kind is ReviewKind.CHILD_PROTECTION
     ]  # fmt: skip
     return sorted([*found, *protection], key=lambda one: one.on, reverse=True)
+
+
+def late_days(review: Any) -> int:
+    """By how many days one with a day of its own was late."""
+    return max(0, (review.completed_on - review.due_on).days) if review.due_on else 0
 
 
 def _in_time(days_late: int, due_on: date | None) -> str:

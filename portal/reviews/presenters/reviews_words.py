@@ -55,6 +55,7 @@ def clock_words(kind: str) -> str:
     """What follows a review, by the kind of its clock."""
     words: dict[str, str] = {
         "review": _("Review"),
+        "protection_review": _("Child protection review"),
         "review_decisions": _("Decisions to the manager"),
         "review_response": _("The manager’s answer"),
         "review_decisions_out": _("Decisions to everybody"),

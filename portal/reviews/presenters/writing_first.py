@@ -11,7 +11,7 @@ from portal.reviews.queries.actions import ShownAction
 from portal.reviews.queries.writing_start import Quote
 from portal.reviews.rules import Preset, SectionKey
 from portal.reviews.rules.actions import PlainState
-from portal.reviews.rules.writing import Section
+from portal.reviews.rules.writing import Section, as_quoted
 from portal.settings import Settings
 
 
@@ -38,7 +38,7 @@ def first_sections(
 
 def quoted(one: Quote) -> str:
     """Their words, as theirs."""
-    return str(_("You said: “%(words)s”", words=" ".join(one.words.split()).replace("”", "’")))
+    return str(_("You said: “%(words)s”", words=as_quoted(one.words)))
 
 
 def _how_it_went(one: ShownAction, preset: Preset) -> str:

@@ -19,7 +19,7 @@ from portal.people.rules import LinkKind
 from portal.policy.roles import Role
 from portal.policy.viewer import Viewer
 from portal.reviews.models import AgreedAction
-from portal.reviews.queries.actions_line import owner_is_there
+from portal.reviews.queries.actions_line import apart_from, is_outside, owner_is_there
 from portal.reviews.rules import ActionKind
 from portal.reviews.rules.actions import ENDED, OPEN, is_late
 from portal.vault import keys
@@ -83,6 +83,11 @@ def waiting(viewer: Viewer, on: date) -> tuple[int, int]:
     return row[0], row[1]
 
 
+def states_for(viewer: Viewer) -> list[str]:
+    """How what is listed may stand. A carer or partner does not ask who complained."""
+    return [one for one in STATES if one != "chased" or not is_outside(viewer)]
+
+
 def whose_for(viewer: Viewer) -> list[str]:
     """Which lists there are for this viewer, their first one first."""
     found = ["led", "mine"] if Role.IRO in viewer.roles else ["mine"]
@@ -132,6 +137,7 @@ def _lines(viewer: Viewer, wanted: Wanted, rows: Sequence[AgreedAction], on: dat
     young = people.several(row.young_person_id for row in rows)
     keys.preload(young)
     is_own = wanted.whose == "mine"
+    apart = apart_from(viewer.account_id, young, on) if is_outside(viewer) else set()
     return [
         Listed(
             row.id,
@@ -144,7 +150,7 @@ def _lines(viewer: Viewer, wanted: Wanted, rows: Sequence[AgreedAction], on: dat
             row.state.value,
             is_late(row.state, row.due_on, on),
             max(0, (on - row.due_on).days),
-            row.last_chased_at is not None and row.state in OPEN,
+            row.last_chased_at is not None and row.state in OPEN and row.young_person_id not in apart,
             row.held_back_until is not None and row.told_at is None,
         )
         for row in rows

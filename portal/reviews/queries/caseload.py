@@ -20,6 +20,7 @@ from portal.people.rules import LinkKind
 from portal.policy.roles import Role
 from portal.policy.viewer import Viewer
 from portal.reviews.models import Review
+from portal.reviews.queries.reviews_planned import planned_there
 from portal.reviews.queries.wishes_shown import news_of
 from portal.reviews.rules import ReviewKind, ReviewState
 from portal.reviews.rules.caseload import Debt, Line
@@ -34,6 +35,8 @@ class _Facts:
     review: Review | None = None
     debts: list[Debt] = field(default_factory=list)
     has_new_wishes: bool = False
+    is_planned_there: bool = False
+    protection: Debt | None = None
 
 
 def caseload_of(viewer: Viewer, on: date) -> list[Line]:
@@ -96,8 +99,21 @@ def _add_reviews(found: dict[UUID, _Facts], some: list[UUID]) -> None:
     for review in rows:
         one = found[review.young_person_id]
         is_next = review.kind is not ReviewKind.CHILD_PROTECTION
+        if not is_next:
+            one.protection = _to_plan(review)
         if one.review is None or is_next:
             one.review = review
+    there = planned_there([one.review.id for owner in some if (one := found[owner]).review])
+    for owner in some:
+        one = found[owner]
+        one.is_planned_there = one.review is not None and one.review.id in there
+
+
+def _to_plan(review: Review) -> Debt | None:
+    """A child protection review that has a last day, and no meeting by then."""
+    if review.due_on is None or (review.planned_on and review.planned_on <= review.due_on):
+        return None
+    return Debt("protection_review", review.due_on, review.id)
 
 
 def _add_debts(found: dict[UUID, _Facts], some: list[UUID]) -> None:
@@ -129,6 +145,8 @@ def _line(person: YoungPerson, facts: _Facts, iro: str, on: date) -> Line:
         due_on=review.due_on if review else None,
         aim_by_on=review.aim_by_on if review else None,
         planned_on=review.planned_on if review else None,
+        is_planned_there=facts.is_planned_there,
         debts=tuple(facts.debts),
         has_new_wishes=facts.has_new_wishes,
+        protection=facts.protection if review and review.kind is not ReviewKind.CHILD_PROTECTION else None,
     )

@@ -11,6 +11,7 @@ from portal import db
 from portal.people import queries as people
 from portal.policy.viewer import Viewer
 from portal.reviews.models import Letter
+from portal.reviews.rules import LetterState
 from portal.voice.queries.apart import kept_from, shut_to
 
 
@@ -30,8 +31,9 @@ def is_shut(viewer: Viewer, letter: Letter) -> bool:
 
 
 def is_shut_after(viewer: Viewer, review_id: UUID) -> bool:
-    """Whether any version of the letter after this review does: each begins with the words of another."""
-    letters = db.session.scalars(sa.select(Letter).where(Letter.review_id == review_id)).all()
+    """Whether the version that is in hand does, until the worker has taken the words out of it."""
+    in_hand = Letter.state.in_((LetterState.DRAFT, LetterState.APPROVED))
+    letters = db.session.scalars(sa.select(Letter).where(Letter.review_id == review_id, in_hand)).all()
     return bool(shut_letters(viewer.account_id, letters))
 
 

@@ -153,7 +153,7 @@ def due_until(day: date, on: date) -> list[Due]:
     manager."""
     rows = db.session.execute(
         sa.select(Review.id, Review.young_person_id, Review.due_on, Review.aim_by_on, Review.planned_on)
-        .where(_IS_NEXT, Review.due_on.is_not(None), Review.aim_by_on <= day)
+        .where(Review.state.in_(OPEN_STATES), Review.due_on.is_not(None), Review.aim_by_on <= day)
         .order_by(Review.due_on, Review.id)
     ).all()
     return _with_iros([Due(*row) for row in rows], on)

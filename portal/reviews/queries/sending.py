@@ -183,6 +183,24 @@ def to_give(viewer: Viewer) -> list[ToGive]:
     ]
 
 
+def without_a_reader(on: date) -> list[LetterSending]:
+    """What somebody was to read with them or hand over who cannot any more: does not work with them, or is
+    kept from something that it quotes."""
+    waits = (
+        sa.select(LetterSending, Letter)
+        .join(Letter, Letter.id == LetterSending.letter_id)
+        .where(
+            Letter.state == LetterState.SENT,
+            LetterSending.with_id.is_not(None),
+            LetterSending.ended_at.is_(None),
+            LetterSending.done_on.is_(None),
+        )
+    )
+    rows = db.session.execute(waits.order_by(LetterSending.id)).all()
+    can = {letter.id: {one.account_id for one in can_read_with(letter, on)} for _row, letter in rows}
+    return [row for row, letter in rows if row.with_id not in can[letter.id]]
+
+
 def names(account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names of whoever sent, posted or read it."""
     return names_of([one for one in account_ids if one])

@@ -58,9 +58,14 @@ def own_reviews(viewer: Viewer) -> OwnReviews:
     shut_on = shut_since(viewer)
     held = [one for one in rows if one.state is ReviewState.HELD and one.completed_on]
     seen = [one for one in held if shut_on is None or (one.completed_on or date.min) >= shut_on]
-    coming = [one for one in rows if one.state in OPEN_STATES]
+    coming = [one for one in rows if one.state in OPEN_STATES and _is_theirs_to_see(one.kind, one.planned_on)]
     coming.sort(key=lambda one: one.planned_on or one.due_on or date.max)
     return OwnReviews(coming[0] if coming else None, seen, len(seen) < len(held))
+
+
+def _is_theirs_to_see(kind: ReviewKind, planned_on: date | None) -> bool:
+    """A child protection review is on their page once it is planned: before, only a clock knows of it."""
+    return kind is not ReviewKind.CHILD_PROTECTION or planned_on is not None
 
 
 def own_review(viewer: Viewer, review_id: UUID) -> Subject | None:
@@ -142,19 +147,25 @@ def own_line(viewer: Viewer) -> OwnLine | None:
     if viewer.young_person_id is None:
         return None
     rows = db.session.execute(
-        sa.select(Review.state, Review.planned_on, Review.completed_on, ReviewWish.id, ReviewFelt.id)
+        sa.select(
+            Review.state, Review.planned_on, Review.completed_on, ReviewWish.id, ReviewFelt.id, Review.kind
+        )
         .outerjoin(ReviewWish, ReviewWish.review_id == Review.id)
         .outerjoin(ReviewFelt, ReviewFelt.review_id == Review.id)
         .where(Review.young_person_id == viewer.young_person_id)
     ).all()
     today, shut_on = people.today(), shut_since(viewer)
     coming = sorted(
-        ((on, wish) for state, on, _held, wish, _felt in rows if state in OPEN_STATES),
+        (
+            (on, wish)
+            for state, on, _held, wish, _felt, kind in rows
+            if state in OPEN_STATES and _is_theirs_to_see(kind, on)
+        ),
         key=lambda one: one[0] or date.max,
     )
     lately = [
         felt
-        for state, _on, held, _wish, felt in rows
+        for state, _on, held, _wish, felt, _kind in rows
         if state is ReviewState.HELD and held and held >= max(today - _LATELY, shut_on or date.min)
     ]
     if not coming and not lately:

@@ -17,6 +17,7 @@ from portal.reviews.models import Letter, LetterTranslation
 from portal.reviews.queries.letters.made import as_sent, made_of
 from portal.reviews.queries.sending import leads
 from portal.reviews.queries.subjects import of_letter
+from portal.reviews.queries.writing_quotes import no_longer_quoted
 from portal.reviews.rules import LetterState
 from portal.reviews.rules.letters import Made
 from portal.reviews.rules.writing import Section, sections_from
@@ -88,6 +89,7 @@ def is_as_approved(letter: Letter, made: Made | None = None) -> bool:
         letter.state is LetterState.APPROVED
         and letter.fingerprint == fingerprint_of(letter, made)
         and leads(letter.by_id, letter.young_person_id, people.today())
+        and not no_longer_quoted(letter)
     )
 
 

@@ -20,6 +20,7 @@ UNDO_WITHIN = timedelta(minutes=30)
 _NOTED_EVERY = timedelta(minutes=1)
 """So exactly is it known when somebody was last on the pages."""
 ENDED = frozenset({ActionState.DONE, ActionState.CHANGED, ActionState.NOT_DONE})
+BROKEN = ENDED - {ActionState.DONE}
 OPEN = frozenset(ActionState) - ENDED
 FARTHEST = timedelta(days=3 * 366)
 """Nobody agrees on a day further away: it is a slip of the year."""

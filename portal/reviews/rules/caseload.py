@@ -46,8 +46,10 @@ class Line:
     due_on: date | None = None
     aim_by_on: date | None = None
     planned_on: date | None = None
+    is_planned_there: bool = False  # in the case system, and brought here from it
     debts: tuple[Debt, ...] = ()
     has_new_wishes: bool = False
+    protection: Debt | None = None  # the child protection review that is due beside it, unless it is planned
 
     def standing(self, today: date, warn_days: int) -> Standing | None:
         """How the next review stands; None: there is none."""
@@ -59,14 +61,19 @@ class Line:
         """What the IRO owes; the manager's answer is not theirs."""
         return tuple(debt for debt in self.debts if debt.kind != RESPONSE)
 
+    def beside(self) -> tuple[Debt, ...]:
+        """What is due besides the next review."""
+        return (self.protection,) if self.protection else ()
+
     def late_days(self, today: date) -> int:
         """By how many days the latest thing is late."""
-        days = [debt.due_on for debt in self.owed()] + ([self.due_on] if self.due_on else [])
+        days = [debt.due_on for debt in (*self.owed(), *self.beside())]
+        days += [self.due_on] if self.due_on else []
         return max((max(0, (today - day).days) for day in days), default=0)
 
     def next_day(self) -> date:
         """The next day on which something has to happen."""
-        days = [debt.due_on for debt in self.owed()]
+        days = [debt.due_on for debt in (*self.owed(), *self.beside())]
         days += [day for day in (self.planned_on or self.aim_by_on,) if day]
         return min(days, default=date.max)
 

@@ -138,6 +138,36 @@ def instead(sections: Sequence[Section], place: int, found: str, start: int, say
     return parts
 
 
+def as_quoted(words: str) -> str:
+    """Somebody's words as a letter quotes them: on one line, without the sign that ends a quote."""
+    return " ".join(words.split()).replace("”", "’")
+
+
+def without_quote(sections: Sequence[Section], words: str) -> list[Section]:
+    """Without what quotes these words. Where the writer changed them, nobody can tell which they are: then
+    nothing stays of what the child told."""
+    found = where_quoted_out(sections, words)
+    if found != list(sections):
+        return found
+    return [replace(one, words="") if one.key is SectionKey.TOLD_ME else one for one in sections]
+
+
+def where_quoted_out(sections: Sequence[Section], words: str) -> list[Section]:
+    """Without the paragraphs that hold these words as they are."""
+    said = as_quoted(words)
+    if len(said) < _LONG_ENOUGH:
+        return list(sections)
+    return [replace(one, words=_without(one.words, said)) for one in sections]
+
+
+_LONG_ENOUGH = 15
+"""In letters: fewer are found in sentences that quote nobody."""
+
+
+def _without(words: str, said: str) -> str:
+    return "\n\n".join(part for part in words.split("\n\n") if said not in as_quoted(part))
+
+
 def why_not_save(state: LetterState, number: int, known: int, parts: int) -> WhyNot | None:
     """`known`: the number the writer's page had."""
     if state not in (LetterState.DRAFT, LetterState.APPROVED):

@@ -17,6 +17,7 @@ from portal.reviews.forms.actions_doing import FilterForm, FindForm
 from portal.reviews.presenters import actions as show
 from portal.reviews.presenters.actions_list import filter_form, rows_for_file, wanted_of
 from portal.reviews.queries import actions_list as queries
+from portal.reviews.queries.actions_line import is_outside
 from portal.reviews.queries.actions_list import Wanted
 from portal.reviews.views import bp
 
@@ -66,4 +67,5 @@ def _list(wanted: Wanted, number: int, *, find: FindForm | None = None, asked: s
         form=find or FindForm(formdata=None),
         asked=asked,
         show=show,
+        is_outside=is_outside(viewer),
     )

@@ -70,7 +70,7 @@ def action_day(row: Any) -> Any:
 
 
 @bp.post(f"{_PATH}/owner")
-@requires(P.DO_ACTION, of=of_action)
+@requires(P.HAND_ON_ACTION, of=of_action)
 def action_owner(row: Any) -> Any:
     """Somebody else does it now."""
     form = HandOnForm()
@@ -107,7 +107,12 @@ def action_words(row: Any) -> Any:
         row,
         form,
         lambda **more: commands.word_anew(
-            row.id, form.words.data or "", form.child_words.data or "", form.why.data or "", **more
+            row.id,
+            form.words.data or "",
+            form.child_words.data or "",
+            form.why.data or "",
+            today=today(),
+            **more,
         ),
         _("Kept in the new words."),
     )

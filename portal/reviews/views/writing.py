@@ -25,7 +25,7 @@ from portal.reviews.presenters.writing_phrases import PHRASES
 from portal.reviews.queries import writing as queries
 from portal.reviews.queries import writing_start as beginning
 from portal.reviews.queries.plain import checked
-from portal.reviews.queries.subjects import of_review_to_write
+from portal.reviews.queries.subjects import of_letter, of_review_to_write
 from portal.reviews.queries.writing_start import Quote
 from portal.reviews.rules import LetterState, Preset
 from portal.reviews.rules import writing as rules
@@ -113,6 +113,10 @@ def _first(review: Any, choices: Choices, quotes: Sequence[Quote]) -> list[Secti
 def _none_in_hand(review: Any) -> Any:
     letter = queries.newest(review.id)
     if letter and letter.state is not LetterState.RECALLED:
+        if of_letter(the_viewer(), letter.id) is None:  # it quotes what is kept from them: nothing tells so
+            flask.flash(_("The letter after this review was sent. Nothing is left to write."), "info")
+            person_id = review.young_person_id
+            return flask.redirect(flask.url_for("reviews.of_young_person", young_person_id=person_id), 303)
         return flask.redirect(flask.url_for("reviews.letter_sent", letter_id=letter.id), 303)
     if flask.request.method == "POST":
         return flask.redirect(flask.url_for("reviews.write_letter", review_id=review.id), 303)
