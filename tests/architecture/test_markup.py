@@ -6,6 +6,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support.markup import parse
 
@@ -63,3 +65,49 @@ def test_what_is_broken_is_found_though_the_page_was_good_before(was: str, broke
     assert parse(good)[1] == parse(good)[1] == []
     assert parse(good.replace(was, broken, 1))[1] != []
     assert parse(good.replace(was, broken, 1))[1] != [], "nor is it forgotten the second time"
+
+
+# Elements that may stand in each other, or may not, by many different rules of HTML.
+INNER = ["p", "div", "ul", "li", "a", "b", "h2", "button", "form", "table", "tbody", "tr", "td", "caption"]
+INNER += [
+    "select",
+    "option",
+    "label",
+    "fieldset",
+    "legend",
+    "textarea",
+    "svg",
+    "path",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
+]
+LEAVES = [
+    "",
+    " ",
+    "said",
+    "\n",
+    "\r\nsaid",
+    "<br>",
+    '<input name="x">',
+    '<input type="hidden" name="x">',
+    "<hr>",
+]
+
+
+def around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    several = st.lists(inner, max_size=3).map("".join)
+    return st.builds("<{0}>{1}</{0}>".format, st.sampled_from(INNER), several)
+
+
+@given(st.lists(st.recursive(st.sampled_from(LEAVES), around, max_leaves=6), min_size=2, max_size=3))
+def test_whatever_stood_where_before_both_readers_find_the_same(bodies: list[str]) -> None:
+    """Pieces that were known from other pages come together in new ways."""
+    for body in (*bodies, "".join(bodies), bodies[0]):
+        html = PAGE.format(**GOOD).replace("<svg>", f"<main>{body}</main><svg>")
+        document, faults = parse(html)
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        strict = parser.parse(html)
+        assert bool(faults) == bool(parser.errors), body
+        assert told(document) == told(strict), body

@@ -12,7 +12,7 @@ from portal.demo.made import face
 from portal.kit import clock
 from portal.policy.roles import Role
 from portal.voice.commands.little import put_photo
-from tests.bench import pages, panel, queries, rates
+from tests.bench import pages, panel, queries, rates, surveys
 from tests.support import site as sites
 from tests.support.factories import Make
 from tests.support.visitors import CHROMIUM, FLAGS
@@ -36,6 +36,7 @@ def main() -> None:
                 pages.measure(site, browser, account)
                 browser.close()
             rates.measure(site, make, folder)
+        surveys.measure(folder)
         queries.measure(folder)
         panel.measure(folder)
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from portal.accounts.models import Account
+from portal.policy.roles import Role
+from portal.surveys.rules.kinds import Audience, Face
 from tests.bench.line import say
+from tests.bench.rates import bare_site
+from tests.support.factories import Make
+from tests.support.made_surveys import every_kind
 from tests.support.site import Site
 
 KIB = 1024
+Cookies = Sequence[Any]
+"""As playwright gives and takes them."""
 Line = tuple[float, int, int, float]
 """Bytes a second, latency in ms, processor so many times slower, largest paint allowed in s."""
 
@@ -38,15 +47,45 @@ def measure(site: Site, browser: Browser, account: Account) -> None:
     for path in ("/start", "/say", "/say/send"):
         _weight(site, browser, path, account, easy=True)
     _weight(site, browser, "/nameless", None, press="Send it")
+    _survey(site, browser)
     for path in ON_A_BAD_LINE:
         for name, line in LINES.items():
             _speed(site, browser, account, (path, name), line)
 
 
+def _survey(site: Site, browser: Browser) -> None:
+    """The pages on which a survey is answered, each as if it were the first that is seen; beside a bare page
+    on the same lines."""
+    wave = _wave()
+    context = browser.new_context(base_url=site.url)
+    page = context.new_page()
+    page.goto(f"/q/{wave}")
+    page.get_by_role("button", name="Start").click()
+    cookies = context.cookies()
+    paths = [f"/q/{wave}/{step}" for step in (2, 3, 7, 11)] + [f"/q/{wave}/check"]
+    for path in (f"/q/{wave}", *paths):
+        _weight(site, browser, path, None, cookies=() if path == f"/q/{wave}" else cookies)
+    context.close()
+    with tempfile.TemporaryDirectory() as folder, bare_site(Path(folder)) as bare:
+        for name, line in LINES.items():
+            _speed(site, browser, None, (f"{bare}/bare", name), line)
+            for path in (f"/q/{wave}", paths[0], paths[3]):
+                _speed(site, browser, None, (path, name), line, () if path == f"/q/{wave}" else cookies)
+
+
+def _wave() -> str:
+    """The link of an open survey with a question of each kind."""
+    make = Make()
+    asks = every_kind(faces=(Face.TWELVE,))
+    survey = make.survey(make.staff(Role.PARTICIPATION_WORKER), asks, audience=Audience.YOUNG_PEOPLE)
+    return make.wave(survey).link
+
+
 def _new_page(
-    site: Site, browser: Browser, account: Account | None, *, easy: bool = False
+    site: Site, browser: Browser, account: Account | None, *, easy: bool = False, cookies: Cookies = ()
 ) -> tuple[Page, Any]:
     context = browser.new_context(base_url=site.url, viewport={"width": 360, "height": 740})
+    context.add_cookies(list(cookies))
     if account:
         context.add_cookies([site.cookie_of(account)])  # type: ignore[list-item]  # as playwright wants it
     if easy:
@@ -59,10 +98,17 @@ def _new_page(
 
 
 def _weight(
-    site: Site, browser: Browser, path: str, account: Account | None, *, easy: bool = False, press: str = ""
+    site: Site,
+    browser: Browser,
+    path: str,
+    account: Account | None,
+    *,
+    easy: bool = False,
+    press: str = "",
+    cookies: Cookies = (),
 ) -> None:
     """`press`: say something there, press this, and weigh the page that comes (with the words of a code)."""
-    page, wire = _new_page(site, browser, account, easy=easy)
+    page, wire = _new_page(site, browser, account, easy=easy, cookies=cookies)
     kinds: dict[str, str] = {}
     sizes: dict[str, int] = {}
     wire.send("Network.enable")
@@ -85,18 +131,28 @@ def _weight(
     page.context.close()
 
 
-def _speed(site: Site, browser: Browser, account: Account, where: tuple[str, str], line: Line) -> None:
+def _speed(
+    site: Site,
+    browser: Browser,
+    account: Account | None,
+    where: tuple[str, str],
+    line: Line,
+    cookies: Cookies = (),
+) -> None:
     """The middle one of three visits, each with nothing kept from before."""
     path, name = where[0], f"{where[0]} on {where[1]}"
-    seen = [_seen(site, browser, account, path, line) for _ in range(3)]
+    seen = [_seen(site, browser, account, path, line, cookies) for _ in range(3)]
     middle = {what: sorted(one[what] for one in seen)[1] for what in seen[0]}
     say(22, f"{name}: largest paint", middle["paint"] / 1000, "s", line[3])
     say(22, f"{name}: blocking", middle["blocked"], "ms", 50)
     say(22, f"{name}: layout shift", middle["shift"], "", 0)
 
 
-def _seen(site: Site, browser: Browser, account: Account, path: str, line: Line) -> dict[str, float]:
-    page, wire = _new_page(site, browser, account)
+def _seen(
+    site: Site, browser: Browser, account: Account | None, path: str, line: Line, cookies: Cookies
+) -> dict[str, float]:
+    page, wire = _new_page(site, browser, account, cookies=cookies)
+    page.wait_for_timeout(1_500)  # a new window draws its own bar meanwhile: a phone has done that long ago
     throughput, latency, slower, _limit = line
     wire.send("Network.enable")
     speeds = {"downloadThroughput": throughput, "uploadThroughput": throughput}

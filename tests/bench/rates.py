@@ -32,7 +32,7 @@ def measure(site: Site, make: Make, folder: Path) -> None:
     for person in people:
         make.worker_of(person)
     young = [make.account_for(person) for person in people]
-    with _bare(folder) as bare:
+    with bare_site(folder) as bare:
         _compare(
             "GET /say beside a bare view",
             (site.url, [[Request("/say", cookie=_cookie(site, one))] for one in young]),
@@ -78,7 +78,7 @@ def _words(site: Site, account: Account) -> Request:
 
 
 @contextmanager
-def _bare(folder: Path) -> Iterator[str]:
+def bare_site(folder: Path) -> Iterator[str]:
     port = free_port()
     bare = "tests.bench.bare:application"
     command = [part.replace("wsgi:application", bare) for part in serve.commands(port, 2)[0]]

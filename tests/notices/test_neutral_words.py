@@ -29,6 +29,8 @@ WORDS = {
     NoticeKind.LETTER_READY: NEW,
     NoticeKind.REVIEW_NEWS: NEW,
     NoticeKind.ACTION_NEWS: NEW,
+    NoticeKind.SURVEY_ASKED: NEW,
+    NoticeKind.SURVEY_REMINDER: NEW,
     NoticeKind.CALLED: AT_ONCE,
     NoticeKind.NAMELESS_CALLED: AT_ONCE,
 }

@@ -70,6 +70,7 @@ NOT_SHUT = (
     P.SAMPLE_LETTERS,
     P.SEE_ACTION,
     P.DO_ACTION,
+    P.HAND_ON_ACTION,
     P.AGREE_ACTION,
     P.HOLD_BACK_ACTION,
     P.CHALLENGE_AS_IRO,
@@ -105,6 +106,8 @@ def test_carers_and_partners_reach_only_what_was_shared_with_them() -> None:
     reached = {p for p in P for some in snapshots.RELATION_SETS if is_allowed(p, Ask(outside, some))}
     own = {P.USE_CAPTURE, P.PASS_ON, P.SEE_WRITTEN_DOWN, P.READ_WRITTEN_DOWN}  # what they pass on themselves
     own |= {P.USE_GROUPS, P.SEE_GROUP}  # what a group said to them, an evening in a children's home
+    own |= {P.ANSWER_SURVEY}  # what they are asked themselves
+    own |= {P.USE_ACTIONS, P.SEE_ACTION, P.DO_ACTION}  # what was agreed and is theirs to do
     own |= {  # challenging an answer that was shared with them, and what came of it
         P.CHALLENGE_PRACTICE,
         P.CHALLENGE_SILENCE,  # shows nothing but the name they know

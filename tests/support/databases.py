@@ -121,30 +121,51 @@ class _Postgresql(_Real):
         )
         self.engine = _prepare(self.settings)
         self.tables = [table.name for table in db.Base.metadata.sorted_tables]
-        self.clearing = (
-            "SET LOCAL session_replication_role = replica;"
-            + "".join(f"DELETE FROM {name};" for name in self.tables if name != "data_keys")
-            + f"DELETE FROM data_keys WHERE owner_id <> '{keys.COUNCIL}'"
-        )
+        self.made_of: dict[str, list[str]] = {}
+        # A connection of our own from test to test: a new one has to read all about every table first.
+        self.keeper = sa.create_engine(self.settings.database_url, pool_size=1, pool_pre_ping=True)
 
     def reset(self) -> None:
         db.session.remove()
-        with self.engine.begin() as connection:
-            connection.exec_driver_sql(self.clearing)
+        with self.keeper.begin() as connection:
+            for name in self._filled(connection):
+                connection.exec_driver_sql(f"DELETE FROM {name} WHERE {self._is_ours(name)}")
         db.session.configure(bind=self.engine)
+
+    def _filled(self, connection: sa.Connection) -> list[str]:
+        """The tables that hold something; from here on what points to what is not checked."""
+        asked = [
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name} WHERE {self._is_ours(name)})"
+            for name in reversed(self.tables)
+        ]
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        return list(connection.exec_driver_sql(" UNION ALL ".join(asked)).scalars())
+
+    @staticmethod
+    def _is_ours(table: str) -> str:
+        """Which rows a test put there: the council's key is always there."""
+        return f"owner_id <> '{keys.COUNCIL}'" if table == "data_keys" else "true"
 
     def _put_by(self, name: str) -> None:
         db.session.remove()
-        with self.engine.begin() as connection:
+        with self.keeper.begin() as connection:
+            self.made_of[name] = self._filled(connection)
             connection.exec_driver_sql(f'CREATE SCHEMA "{name}"')
-            for table in self.tables:
-                rest = f"WHERE owner_id <> '{keys.COUNCIL}'" if table == "data_keys" else ""
-                connection.exec_driver_sql(f'CREATE TABLE "{name}".{table} AS SELECT * FROM {table} {rest}')
+            for table in self.made_of[name]:
+                connection.exec_driver_sql(
+                    f'CREATE TABLE "{name}".{table} AS SELECT * FROM {table} WHERE {self._is_ours(table)}'
+                )
 
     def _bring_back(self, name: str) -> None:
-        copying = "".join(f'INSERT INTO {table} SELECT * FROM "{name}".{table};' for table in self.tables)
-        with self.engine.begin() as connection:
+        copying = "".join(
+            f'INSERT INTO {table} SELECT * FROM "{name}".{table};' for table in self.made_of[name]
+        )
+        with self.keeper.begin() as connection:
             connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica;{copying}")
+
+    def close(self) -> None:
+        self.keeper.dispose()
+        super().close()
 
     def files(self) -> list[Path]:
         return [path for path in self.folder.rglob("*") if path.is_file()]

@@ -29,12 +29,13 @@ from portal.voice.models import AloneCard, LookChosen
 from portal.voice.rules import Look
 from tests.support.made_reviews import MakeReviews
 from tests.support.made_statements import MakeStatements
+from tests.support.made_surveys import MakeSurveys
 from tests.support.rows import keep
 
 _numbers = itertools.count(1)
 
 
-class Make(MakeReviews, MakeStatements):
+class Make(MakeReviews, MakeStatements, MakeSurveys):
     """`make.young_person(name="Sam Vale")`, `make.staff(Role.IRO)`, `make.link(person, worker)`, …"""
 
     def young_person(

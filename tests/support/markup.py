@@ -1,9 +1,14 @@
 """Reading a page quickly. A strict HTML parser in Python costs ten times what making the page does.
 
 Whether markup is valid depends on its shape alone: its tags, the names of their attributes, and where there
-is text at all. A shape is read by the strict parser the first time it is met, and by a simple reader beside
-it; only where both understood it alike, and the strict one found no fault, does the simple one read it from
-then on. What it does not know (comments, bare ampersands, odd characters) the strict one reads each time.
+is text at all. Where every tag that is opened is closed in its turn, what a strict parser makes of a piece
+depends on that piece and on the elements around it, not on what came before it (only the parts of <html>
+itself have an order). So a piece is known by its place: the elements it stands in, and its own shape.
+
+A page with a place not met before is read by the strict parser, and by a simple reader beside it. Only where
+both understood the whole page alike, and the strict one found no fault, are its places known; a page of known
+places only is read by the simple one. What it does not know (tags that are not closed, comments, bare
+ampersands, odd characters) the strict one reads each time.
 """
 
 from __future__ import annotations
@@ -28,21 +33,21 @@ _ODD = re.compile(
 
 Piece = tuple[str, str, str, str, str]
 
-# A shape, by its hash in full; False: the two readers differ, so the strict one reads it each time.
-_known: dict[int, bool] = {}
+# Met on a page that both readers understood alike and that has no fault.
+_known: set[int] = set()
 
 
 def parse(html: str) -> tuple[Element, list[str]]:
     """The document, and every parse error a strict HTML parser finds."""
-    pieces = _pieces(html)
-    if pieces is None:
+    pieces = _pieces(html.replace("\r\n", "\n"))  # as every HTML parser does first
+    places = _places(pieces) if pieces is not None else None
+    if pieces is None or places is None:
         return _strictly(html)
-    shape = hash(_shape(pieces))
-    if _known.get(shape):
+    if places <= _known:
         return _simply(pieces), []
     document, faults = _strictly(html)
-    if shape not in _known and not faults:
-        _known[shape] = _is_same(document, _simply(pieces))
+    if not faults and _is_same(document, _simply(pieces)):
+        _known.update(places)
     return document, faults
 
 
@@ -71,12 +76,28 @@ def _pieces(html: str) -> list[Piece] | None:
     return pieces if at == len(html) else None  # type: ignore[return-value]  # five groups
 
 
-def _shape(pieces: list[Piece]) -> tuple[object, ...]:
-    """What decides how markup is read: of texts only whether they say anything, and begin a line."""
-    return tuple(
-        (close, tag, _attributes(attributes)[0], end) if tag else (text.isspace(), text[0] == "\n")
-        for close, tag, attributes, end, text in pieces
-    )
+def _places(pieces: list[Piece]) -> set[int] | None:
+    """Each piece's own shape with the elements it stands in; None when not all that is opened is closed.
+
+    Of a text the shape is only whether it says anything, and begins a line."""
+    around: list[tuple[str, int]] = [("", 0)]  # each element's tag, and one number for all it stands in
+    parts: list[str] = []
+    found = set()
+    for close, tag, attributes, end, text in pieces:
+        inside = around[-1][1]
+        if not tag:
+            found.add(hash((inside, text.isspace(), text[0] == "\n")))
+        elif close:
+            if around.pop()[0] != tag or attributes or end:
+                return None
+        else:
+            found.add(hash((inside, tag, _attributes(attributes)[0], end)))
+            if len(around) == 2:
+                parts.append(tag)
+            if not end and tag not in _VOID:
+                around.append((tag, hash((inside, tag))))
+    found.add(hash(tuple(parts)))
+    return found if len(around) == 1 else None
 
 
 @lru_cache(maxsize=50_000)

@@ -22,7 +22,7 @@ from portal.settings import ROOT, Settings
 from tests.support import databases
 from tests.support.mail import free_port
 
-STARTS_WITHIN_SECONDS = 30
+STARTS_WITHIN_SECONDS = 180
 
 
 class Site:

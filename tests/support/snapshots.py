@@ -52,16 +52,24 @@ def matrix() -> str:
 @cache
 def given(permission: Permission, role: Role) -> frozenset[frozenset[Relation]]:
     """The sets of relations with which this role has the permission."""
-    ask = frozenset({role})
-    return frozenset(some for some in RELATION_SETS if is_allowed(permission, Ask(ask, some)))
+    return frozenset(ask.relations for ask in _asks(role) if is_allowed(permission, ask))
+
+
+@cache
+def _asks(role: Role) -> list[Ask]:
+    alone = frozenset({role})
+    return [Ask(alone, some) for some in RELATION_SETS]
 
 
 @cache
 def _summary(permission: Permission, role: Role) -> tuple[list[frozenset[Relation]], frozenset[Relation]]:
     """The least relations that are needed, and the relations that end it."""
     sets = given(permission, role)
-    least = [some for some in RELATION_SETS if some in sets and not any(other < some for other in sets)]
-    return least, frozenset(r for r in Relation if not any(r in some for some in sets))
+    least: list[frozenset[Relation]] = []
+    for some in RELATION_SETS:  # the smaller ones come first
+        if some in sets and not any(other < some for other in least):
+            least.append(some)
+    return least, frozenset(Relation).difference(*sets)
 
 
 def _lines(permission: Permission) -> Iterator[str]:

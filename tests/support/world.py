@@ -33,6 +33,7 @@ from tests.support import (
     world_reviews_writing,
     world_said,
     world_story,
+    world_surveys,
 )
 from tests.support.factories import Make
 
@@ -96,6 +97,7 @@ def build(make: Make) -> World:
     world_reviews_letters.build(world)
     world_reviews_writing.build(world)
     world_reviews_challenges.build(world)
+    world_surveys.build(make, world)
     world.ids |= ssd.who_may_be_one(make)
     return world
 

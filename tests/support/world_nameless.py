@@ -7,14 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+
 from portal import db
 from portal.clocks.reading import Hours
 from portal.kit import clock
 from portal.nameless.commands import groups as group_commands
-from portal.nameless.commands import reading, talking
+from portal.nameless.commands import reading, sayings, talking
 from portal.nameless.commands.groups import GroupSaid
 from portal.nameless.commands.talking import Moment, Said
-from portal.nameless.models import GroupSaying, NamelessTalk
+from portal.nameless.models import GroupSaying, NamelessTalk, SurveySaying
 from portal.nameless.rules import GroupKind, Outcome, SaidBy
 from portal.policy.roles import Role
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def build(world: World) -> None:
-    """One talk that is unread and pages, one group that is unread, one that is answered."""
+    """One talk that is unread and pages, a group that is unread, one that is answered, a survey's words."""
     moment = Moment(clock.now(), Hours())
     with db.transaction() as session:
         told = talking.tell(uuid.uuid4(), Said("Nobody at the house listens", not_safe=True), moment)
@@ -33,6 +35,8 @@ def build(world: World) -> None:
         world.ids["talk_id"] = talk.id
         writer, reader = world[Role.PARTICIPATION_WORKER].id, world[Role.READER].id
         world.ids["saying_id"] = _group(writer, moment).id
+        sayings.say("What would make it better?", "My room is cold", moment)
+        world.ids["survey_saying_id"] = session.scalars(sa.select(SurveySaying.id)).one()
         for author in (world[Role.SOCIAL_WORKER].id, world[Role.PARTNER].id):
             _answered(_group(author, moment), reader, moment)
 

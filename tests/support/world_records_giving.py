@@ -13,7 +13,7 @@ from portal import db
 from portal.accounts.models import Account
 from portal.kit import clock
 from portal.policy.roles import Role
-from portal.records.commands import breaches, checking, giving, meetings
+from portal.records.commands import breaches, checking, giving, meetings, parts
 from portal.records.jobs.pieces import keep
 from portal.records.models import Document, Leaf, Meeting, RecordsRequest, Release
 from portal.records.queries.giving import fingerprint_of, volumes_of
@@ -65,10 +65,10 @@ def make_part(
     """A part with its letter; with `content` it is made, without burning anything."""
     with db.transaction() as session:
         there = session.get_one(RecordsRequest, request.id)
-        row = giving.prepare(there, document_ids, is_last=is_last, send_once=uuid.uuid4(), by=by.id)
-        giving.save_letter(there, row, LETTER, by=by.id)
+        row = parts.prepare(there, document_ids, is_last=is_last, send_once=uuid.uuid4(), by=by.id)
+        parts.save_letter(there, row, LETTER, by=by.id)
         if content is not None:
-            giving.make(there, row, by=by.id)
+            parts.make(there, row, by=by.id)
             keep(row, 1, 0, row.pages, content, "application/pdf")
             row.state, row.made_at = ReleaseState.MADE, clock.now()
         return row.id

@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog
 from flask_babel import force_locale, ngettext
 from jinja2 import nodes
 
+from tests.support.once_a_run import once_a_run
 from tools import translations
 
 ARABIC = translations.ROOT / "translations" / "ar" / "LC_MESSAGES" / "messages.po"
@@ -22,8 +23,8 @@ MARKS = {"_", "_l", "N_", "gettext", "lazy_gettext", "ngettext", "lazy_ngettext"
 
 
 @pytest.fixture(scope="module")
-def template() -> Catalog:
-    return translations.extracted()
+def template(shared_folder: Path) -> Catalog:
+    return once_a_run(shared_folder, "messages", translations.extracted)
 
 
 def test_every_catalogue_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,11 +32,9 @@ def test_every_catalogue_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert translations.main(["--check"]) == 0, capsys.readouterr().out
 
 
-def test_every_marked_text_is_found() -> None:
+def test_every_marked_text_is_found(template: Catalog) -> None:
     """A second reading of the code, by its syntax trees, finds nothing that babel.cfg lets slip."""
-    found = {
-        words for message in translations.messages(translations.extracted()) for words in _ids(message.id)
-    }
+    found = {words for message in translations.messages(template) for words in _ids(message.id)}
     marked = {*_marked_in_code(), *_marked_in_templates()}
     assert len(marked) > 1000
     assert marked - found == set()

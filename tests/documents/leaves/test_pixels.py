@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 
 import pytest
+from PIL import Image
 
 from portal.documents.leaves import Area, Finding, Mark, Trace, burn, prove_clean
+from portal.documents.leaves.child import painting
 from tests.support import made_pdfs
 from tests.support.made_files import photo
 
@@ -65,3 +67,21 @@ def test_something_drawn_over_the_picture_of_a_page_is_found() -> None:
         pdf.pages[0].obj.Contents = pdf.make_stream(drawn + b"1 1 1 rg 60 690 300 40 re f")
         changed = made_pdfs.saved(pdf)
     assert FOUND[0] in prove_clean(changed, marks={1: [Mark(LINE)]})
+
+
+def test_a_page_without_colour_is_worked_on_in_one_band_and_comes_out_the_same() -> None:
+    marks = [Mark(Area(0.2, 0.2, 0.7, 0.6), LABEL, "1")]
+    grey = Image.linear_gradient("L").resize((400, 300))
+    made = []
+    for picture in (painting.without_bands(grey.convert("RGB")), grey.convert("RGB")):
+        painting.paint(picture, marks, 150)
+        made.append(painting.packed(picture))
+    assert painting.without_bands(grey.convert("RGB")).mode == "L"
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("ink", [(1, 0, 0), (0, 1, 0), (0, 0, 1)])
+def test_one_speck_of_colour_keeps_all_bands(ink: tuple[int, int, int]) -> None:
+    picture = Image.new("RGB", (40, 30))
+    picture.putpixel((39, 29), ink)
+    assert painting.without_bands(picture) is picture
