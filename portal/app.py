@@ -37,6 +37,7 @@ CAPABILITIES = (
     "nameless",
     "voice",
     "reviews",
+    "surveys",
     "filing",
     "listening",
     "records",

@@ -53,6 +53,9 @@ _AT_LEAST_ONE = (
     "action_late_iro_days",
     "action_late_iro_manager_days",
     "action_chase_look_working_days",
+    "survey_least",
+    "survey_least_staff",
+    "survey_asks_a_year",
     "sample_size",
     "judge_working_days",
     "finding_working_days",
@@ -123,6 +126,12 @@ class Settings:
     action_late_iro_days: int = 10
     action_late_iro_manager_days: int = 20
     action_chase_look_working_days: int = 3
+    # Surveys: answers below which nothing is shown (of staff more, since a team is small); how often
+    # one person may be asked in twelve months; days for which "we did" is shown first to those asked.
+    survey_least: int = 5
+    survey_least_staff: int = 10
+    survey_asks_a_year: int = 4
+    survey_first_days: int = 7
     # The panel: working days an officer has to answer a challenge; days for which "we did" is shown to those
     # whose words led to it before everybody sees it.
     challenge_answer_days: int = 10

@@ -26,6 +26,7 @@ from portal.nameless import jobs as nameless
 from portal.notices import jobs as notices
 from portal.panels import jobs as panels
 from portal.records.jobs import apart as records_apart
+from portal.records.jobs import breaches as records_breaches
 from portal.records.jobs import chasing as records_chasing
 from portal.records.jobs import documents as records_documents
 from portal.records.jobs import feelings as records_feelings
@@ -38,13 +39,19 @@ from portal.records.jobs import reminding as records_reminding
 from portal.reviews.jobs import actions as reviews_actions
 from portal.reviews.jobs import challenges
 from portal.reviews.jobs import figures as review_figures
+from portal.reviews.jobs import letters as review_letters
 from portal.reviews.jobs import reviews as reviews_dates
 from portal.reviews.jobs import wishes as reviews_wishes
 from portal.reviews.rules.actions import Ladder
 from portal.settings import Settings
+from portal.surveys.jobs import batches as survey_batches
+from portal.surveys.jobs import mailing as survey_mailing
+from portal.surveys.jobs import waves as survey_waves
 from portal.voice import jobs as voice
 
 Job = Callable[[], int]
+LONG = {"make records to give"}
+"""What may take many minutes begins with the first minute: nobody could be called while it is at it alone."""
 EVERY_MINUTE = huey.crontab(minute="*")
 
 
@@ -91,6 +98,9 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "erase closed nameless talks": _whole(
             lambda: nameless.erase_closed(clock.now(), zone=zone, keep_days=settings.nameless_keep_days)
         ),
+        "erase survey words": _whole(
+            lambda: nameless.erase_read_sayings(clock.now(), keep_days=settings.nameless_keep_days)
+        ),
         "tell advocates again": _whole(lambda: voice.tell_advocates_again(clock.now(), zone=zone)),
         "forget files never sent": _whole(lambda: voice.forget_files_never_sent(clock.now())),
         "forget what was never written down": _whole(lambda: voice.forget_what_was_never_sent(clock.now())),
@@ -116,6 +126,9 @@ def jobs(settings: Settings) -> dict[str, Job]:
             lambda: records_questioning.remind_of_questions(clock.now(), zone)
         ),
         "remind of records dates": _whole(lambda: records_reminding.remind_of_dates(clock.now(), zone)),
+        "remind of records that got out": _whole(
+            lambda: records_breaches.remind_of_breaches(clock.now(), zone)
+        ),
         "look for unproven records requests": _whole(
             lambda: records_reminding.look_for_unproven(clock.now(), zone)
         ),
@@ -149,6 +162,7 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "tell of wishes that were read": _whole(
             lambda: reviews_wishes.tell_of_what_was_read(clock.now(), zone)
         ),
+        "look after letters": _whole(lambda: review_letters.look_after_letters(clock.now(), zone)),
         "let decisions stand": _whole(lambda: reviews_dates.agree_where_nobody_answered(clock.now(), zone)),
         "remind of agreed actions": _whole(
             lambda: reviews_actions.remind(clock.now(), zone=zone, ladder=_ladder_of_actions(settings))
@@ -174,6 +188,16 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "look after samples": _whole(
             lambda: listening.look_after_samples(zone, working_days=settings.judge_working_days)
         ),
+        # Transactions of their own, one a wave.
+        "open survey waves": lambda: survey_waves.open_by_date(clock.now(), zone),
+        "close survey waves": lambda: survey_waves.close_by_date(clock.now(), zone),
+        "remind of surveys": lambda: survey_waves.remind_by_date(clock.now(), zone),
+        "mail invitations to surveys": lambda: survey_mailing.mail_invitations(
+            clock.now(), notices.sender_for(settings), f"{settings.base_url}/q"
+        ),
+        "batch survey answers": lambda: survey_batches.make_batches(clock.now(), zone),
+        "count named survey answers": lambda: survey_batches.count_named(clock.now()),
+        "destroy what is left of surveys": lambda: survey_batches.destroy_what_is_left(clock.now(), zone),
         "count judged samples": lambda: listening.count_audits(zone),
         "work out numbers": lambda: panels.count_what_was_asked(zone),
     }
@@ -223,8 +247,9 @@ def make_consumer(settings: Settings) -> Consumer:
 
 
 def run(settings: Settings) -> None:
-    """Run until told to stop. Everything is done once at the start, so nothing waits for the minute."""
+    """Run until told to stop. Everything short is done once at the start, so nothing waits for the minute."""
     for name, job in jobs(settings).items():
-        run_job(name, job)
+        if name not in LONG:
+            run_job(name, job)
     consumer: Any = make_consumer(settings)
     consumer.run()

@@ -42,6 +42,21 @@ def mark_of(seq: int, seal: bytes) -> bytes:
     return keys.blind("audit head", f"{seq}|{seal.hex()}")
 
 
+def is_noted(
+    event: tuple[str, UUID | None, UUID | None], young_person_id: UUID | None, since: datetime
+) -> bool:
+    """Whether the same (action, who, about what) was written down since then."""
+    action, by, about_id = event
+    found = sa.select(Event.id).where(
+        Event.young_person_id == young_person_id,
+        Event.at >= since,
+        Event.actor_id == by,
+        Event.action == action,
+        Event.subject_id == about_id,
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def verify() -> Verification:
     """Walk the whole chain. Finds an event changed, deleted, added, moved, and an end cut off.
 

@@ -19,6 +19,7 @@ from portal.demo import (
     reviews_challenges,
     reviews_dates,
     reviews_letters,
+    surveys,
     ways,
 )
 from portal.demo.past import Demo
@@ -41,6 +42,7 @@ def tell(demo: Demo, accounts: dict[UUID, Account], home: AtHome, now: datetime)
         reviews_actions.tell(demo, accounts, told, now)
         reviews_letters.tell(demo, accounts, told, now)
         reviews_challenges.tell(demo, now)
+        surveys.tell(demo, accounts, now)
         return entries
 
 

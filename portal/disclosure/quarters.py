@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
-from portal.disclosure.counts import Cell, Paper, Period, What
+from portal.disclosure.counts import ANSWERED, Cell, Paper, Period, What
 from portal.disclosure.publish import publish
 from portal.disclosure.shown import Mark, Rules, Shown, label
 
@@ -61,8 +62,29 @@ def printed_row(parts: Mapping[str, int], period: Period) -> dict[str, Value]:
     total = sum(parts.values())
     if total < RULES.threshold:
         return {}
-    decision = publish(Paper(period, total, 0, {}, parts), rules=RULES)
-    return {key: value_of(decision.paper.cells[Cell(What.VERDICT, key)]) for key in parts}
+    return dict(zip(parts, _row(tuple(parts.items()), period)[:-1], strict=True))
+
+
+def printed_beside_total(parts: Mapping[str, int], period: Period) -> dict[str, Value]:
+    """The same where their total is printed beside them whatever happens. Where the engine would rather have
+    hidden the total, nothing is said of the small parts, not even that they are small, nor of one more where
+    there is only one: of two of which nothing is said each could be none."""
+    row = printed_row(parts, period)
+    if not row or _row(tuple(parts.items()), period)[-1] != HIDDEN:
+        return row
+    shown: dict[str, Value] = {key: printed_count(count) or HIDDEN for key, count in parts.items()}
+    if list(shown.values()).count(HIDDEN) < 2 and len(shown) > 1:
+        shown[min((key for key in shown if shown[key] != HIDDEN), key=lambda key: parts[key])] = HIDDEN
+    return shown
+
+
+@lru_cache(maxsize=4096)
+def _row(parts: tuple[tuple[str, int], ...], period: Period) -> tuple[Value, ...]:
+    """The parts, and their total last. Worked out once: every reader of a page asks for the same rows."""
+    counts = dict(parts)
+    decision = publish(Paper(period, sum(counts.values()), 0, {}, counts), rules=RULES)
+    cells = [Cell(What.VERDICT, key) for key in counts]
+    return tuple(value_of(decision.paper.cells[cell]) for cell in (*cells, ANSWERED))
 
 
 def value_of(cell: Shown) -> Value:

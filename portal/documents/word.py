@@ -54,6 +54,7 @@ def document(title: str, blocks: Sequence[Block], *, language: str = "en-GB", au
     import docx
 
     made = docx.Document()
+    _on_a4(made)
     made.add_heading(_clean(title), 0)
     for block in blocks:
         _add(made, block)
@@ -65,6 +66,15 @@ def document(title: str, blocks: Sequence[Block], *, language: str = "en-GB", au
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _on_a4(made: Any) -> None:
+    """The library's own template is of American paper."""
+    from docx.shared import Mm
+
+    for section in made.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(25)
 
 
 def _add(made: Any, block: Block) -> None:
@@ -83,28 +93,43 @@ def _add(made: Any, block: Block) -> None:
 
 def _add_table(made: Any, block: Table) -> None:
     if block.caption:
-        made.add_paragraph(_clean(block.caption), style="Caption")
+        _add_caption(made, _clean(block.caption))
     table = made.add_table(rows=1, cols=len(block.header))
     table.style = "Table Grid"
     for cell, text in zip(table.rows[0].cells, block.header, strict=True):
         cell.text = ""
         cell.paragraphs[0].add_run(_clean(text)).bold = True
-    _mark_as_head(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
     for row in block.rows:
         cells = table.add_row().cells
         for cell, text in zip(cells, row, strict=False):
             cell.text = _clean(text)
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     made.add_paragraph()
 
 
-def _mark_as_head(row: Any) -> None:
+def _add_caption(made: Any, text: str) -> None:
+    """Above its table and on the same page, as dark and large as the words around it."""
+    from docx.shared import Pt, RGBColor
+
+    line = made.add_paragraph(text, style="Caption")
+    line.paragraph_format.keep_with_next = True
+    for run in line.runs:
+        run.font.size, run.font.color.rgb = Pt(11), RGBColor(0x1D, 0x1B, 0x2E)
+
+
+def _mark(row: Any, name: str) -> None:
+    """As the head of its table, or as a row that no page tears apart."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     properties = row._tr.get_or_add_trPr()
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    properties.append(head)
+    mark = OxmlElement(name)
+    mark.set(qn("w:val"), "true")
+    properties.append(mark)
 
 
 def _say_language(made: Any, language: str) -> None:

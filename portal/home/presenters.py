@@ -57,6 +57,19 @@ def _ring(label: str, number: str, hint: str = "") -> HelpLine:
 _PARTS: dict[str, str | tuple[str, ...]] = {
     "voice.desk": "voice.desk",
     "coding.quotes": "coding.",
+    "surveys.surveys": (
+        "surveys.survey",
+        "surveys.new",
+        "surveys.copy",
+        "surveys.edit",
+        "surveys.preview",
+        "surveys.ready",
+        "surveys.import",
+        "surveys.paper",
+        "surveys.wave",
+        "surveys.results",
+        "surveys.words_of_wave",
+    ),
     "nameless.groups": "nameless.group",
     "filing.to_file": "filing.",
     "reviews.actions": "reviews.action",
@@ -105,6 +118,9 @@ def nav_items() -> list[NavItem]:
         (P.USE_GROUPS, "nameless.groups", _("Groups")),
         (P.USE_RECORDS_BOARD, "records.board", _("Records")),
         (P.USE_QUOTES, "coding.quotes", _("Quotes")),
+        (P.USE_SURVEYS, "surveys.surveys", _("Surveys")),
+        (P.ANSWER_SURVEY, "surveys.questions", _("Surveys for you")),
+        (P.CHECK_SURVEY_WORDS, "surveys.words_to_check", _("Words from surveys")),
         (P.READ_PAPERS, "panels.papers", _("Panel papers")),
         (P.SEE_CHALLENGES, "panels.challenges", _("Challenges")),
         (P.WRITE_OUTCOMES, "outcomes.written", _("You said, we did")),
@@ -191,6 +207,8 @@ _LEADS_TO = {
     NoticeKind.RECORDS_CHASE: "records.board",
     NoticeKind.RECORDS_TALK: "records.talks_mine",
     NoticeKind.RECORDS_BREACH: "records.breaches",
+    NoticeKind.RECORDS_BREACH_DUE: "records.breaches",
+    NoticeKind.RECORDS_BREACH_LATE: "records.breaches",
     NoticeKind.REVIEW_SOON: "reviews.caseload",
     NoticeKind.REVIEW_LATE: "reviews.caseload",
     NoticeKind.REVIEW_WISHES: "reviews.caseload",
@@ -203,8 +221,11 @@ _LEADS_TO = {
     NoticeKind.ACTION_LATE: "reviews.actions",
     NoticeKind.ACTION_TO_TELL: "reviews.actions",
     NoticeKind.ACTION_OWNER_GONE: "reviews.actions",
+    NoticeKind.ACTION_CHANGED: "reviews.actions",
     NoticeKind.IRO_CHALLENGE: "reviews.iro_challenges",
     NoticeKind.IRO_CHALLENGE_LATE: "reviews.iro_challenges",
+    NoticeKind.SURVEY_ASKED: "surveys.questions",
+    NoticeKind.SURVEY_REMINDER: "surveys.questions",
 }
 
 
@@ -228,6 +249,8 @@ def _leads_to(kind: NoticeKind) -> str:
         return "voice.overdue"
     if endpoint == "accounts.stand_ins" and not may(P.SET_STAND_IN):
         return "voice.mine"
+    if endpoint == "records.breaches" and not may(P.DECIDE_BREACH):
+        endpoint = "records.board"
     if endpoint == "records.board" and not may(P.USE_RECORDS_BOARD):
         return "records.figures"
     if endpoint == "accounts.staff" and not may(P.MANAGE_STAFF):
@@ -294,6 +317,9 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.ACTION_LATE: _("Something that was agreed is late"),
         NoticeKind.ACTION_TO_TELL: _("Something agreed was held back: the young person has to be told now"),
         NoticeKind.ACTION_OWNER_GONE: _("Whoever was to do something agreed is gone: choose somebody else"),
+        NoticeKind.ACTION_CHANGED: _(
+            "Something that was agreed was moved, dropped or put into other words: please look"
+        ),
         NoticeKind.REVIEW_SOON: _("The last day of a review is near: please plan it"),
         NoticeKind.REVIEW_LATE: _("A review, or what follows one, is late"),
         NoticeKind.REVIEW_WISHES: _("A young person said how they want their review"),
@@ -302,8 +328,18 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.LETTER_FEEDBACK: _("A manager read one of your letters and said how it is"),
         NoticeKind.IRO_CHALLENGE: _("A challenge by an Independent Reviewing Officer: please look"),
         NoticeKind.IRO_CHALLENGE_LATE: _("A challenge by an Independent Reviewing Officer is late"),
+        NoticeKind.SURVEY_ASKED: _("We would like to ask you something"),
+        NoticeKind.SURVEY_REMINDER: _(
+            "We would still like to ask you something (if you have answered, ignore this)"
+        ),
         NoticeKind.RECORDS_BREACH: _(
             "Records were taken back, and somebody has them: decide within 72 hours"
+        ),
+        NoticeKind.RECORDS_BREACH_DUE: _(
+            "Records were taken back, and somebody has them: the 72 hours to decide are running out"
+        ),
+        NoticeKind.RECORDS_BREACH_LATE: _(
+            "Records were taken back, and somebody has them: nobody decided within 72 hours"
         ),
         NoticeKind.RECORDS_TALK: _("A talk beside somebody’s records: find a time, or it is soon"),
     }

@@ -42,6 +42,12 @@ RECORDING = {
 }
 # What somebody sent, opened by itself: it can load and run nothing.
 FILE = {"Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'"}
+# A page that shows another of ours in a frame, and the one that may be shown so: nothing in it can be sent.
+FRAMES = {"Content-Security-Policy": f"{POLICY}; frame-src 'self'"}
+FRAMED = {
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    "X-Frame-Options": "SAMEORIGIN",
+}
 HSTS = "max-age=63072000; includeSubDomains"
 
 

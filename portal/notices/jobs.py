@@ -26,6 +26,8 @@ TEMPLATES = {
     NoticeKind.ACTION_NEWS: "something_new",
     NoticeKind.RECORDS_FELT: "something_new",
     NoticeKind.RECORDS_NEWS: "something_new",
+    NoticeKind.SURVEY_ASKED: "something_new",
+    NoticeKind.SURVEY_REMINDER: "something_new",
     NoticeKind.CALLED: "sign_in_now",
     NoticeKind.NAMELESS_CALLED: "sign_in_now",
 }

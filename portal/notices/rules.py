@@ -58,6 +58,8 @@ class NoticeKind(StrEnum):
     RECORDS_NEWS = "records_news"  # to whoever asked for records
     RECORDS_QUESTION = "records_question"  # to whoever may decide: what was given is questioned, or soon due
     RECORDS_BREACH = "records_breach"  # to those who decide: a part was taken back, and somebody has it
+    RECORDS_BREACH_DUE = "records_breach_due"  # to them, whoever has the request, their leads: it is near
+    RECORDS_BREACH_LATE = "records_breach_late"  # to the same: nobody decided within the 72 hours
     STORY_WROTE = "story_wrote"  # to a young person: a worker wrote a piece for their book
     RECORDS_FELT = "records_felt"  # to a young person: how did asking feel? A month later, once
     RECORDS_TALK = "records_talk"  # to whoever sits beside somebody reading: asked for, fixed, soon
@@ -78,10 +80,13 @@ class NoticeKind(StrEnum):
     ACTION_SOON = "action_soon"  # to its owner: due soon
     ACTION_LATE = "action_late"  # to its owner, then up the line
     ACTION_OWNER_GONE = "action_owner_gone"  # to an IRO: whoever owned it is not there any more
+    ACTION_CHANGED = "action_changed"  # to an IRO: somebody else moved, dropped or reworded what was agreed
     ACTION_NEWS = "action_news"  # to a young person: something they were promised moved
     ACTION_TO_TELL = "action_to_tell"  # to an IRO: what was held back has to be told by now
     IRO_CHALLENGE = "iro_challenge"  # to whom it is, then to the IRO: an answer came
     IRO_CHALLENGE_LATE = "iro_challenge_late"  # to whom it is, and the IRO
+    SURVEY_ASKED = "survey_asked"  # to whoever is asked to answer a survey
+    SURVEY_REMINDER = "survey_reminder"  # to whoever was asked; without names to everybody who was
 
 
 MAX_TRIES = 12

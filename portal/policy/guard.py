@@ -6,16 +6,19 @@ Not found and not permitted both answer 404 with the same page, so that a child'
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
 import flask
 
 from portal.audit import commands as audit
+from portal.audit import queries as audited
+from portal.kit import clock
 from portal.kit.errors import NotFound, TooLate
 from portal.policy.permissions import Permission
 from portal.policy.predicates import Ask
-from portal.policy.table import IS_A_FILE, SAFETY, SHOWS_A_RECORD, is_allowed
+from portal.policy.table import IS_A_FILE, ONCE_AN_HOUR, SAFETY, SHOWS_A_RECORD, is_allowed
 from portal.policy.viewer import Subject, Viewer, current_viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -60,6 +63,8 @@ def _check(permission: Permission, viewer: Viewer, subject: Subject | None) -> N
         audit.record_refusal(f"refused: {permission.name.lower()}", by=viewer.account_id, subject=about)
         raise NotFound
     if permission in SHOWS_A_RECORD and _is_somebody_elses(viewer, subject):
+        if permission in ONCE_AN_HOUR and _was_noted(permission, viewer, subject):
+            return
         audit.record(
             permission.name.lower(),
             by=viewer.account_id,
@@ -68,6 +73,11 @@ def _check(permission: Permission, viewer: Viewer, subject: Subject | None) -> N
             subject=(subject.kind, subject.id),
             safety=permission in SAFETY or subject.safety,
         )
+
+
+def _was_noted(permission: Permission, viewer: Viewer, subject: Subject) -> bool:
+    event = (permission.name.lower(), viewer.account_id, subject.id)
+    return audited.is_noted(event, subject.young_person_id, clock.now() - timedelta(hours=1))
 
 
 def _is_somebody_elses(viewer: Viewer, subject: Subject) -> bool:

@@ -54,7 +54,7 @@ class Relation(StrEnum):
     TAKEN_BACK = "taken_back"  # the young person took it back from the people they picked
     ASKED_TO_TELL = "asked_to_tell"  # they were asked to tell a young person that an answer is there
     PAGED = "paged"  # they were called to it, or took it
-    ASKED_BY = "asked_by"  # the panel member who asked this
+    ASKED_BY = "asked_by"  # the panel member who asked this, or whose survey it is
     LOOKED_AFTER_BY = "looked_after_by"  # the foster carer they live with
     AROUND = "around"  # looks after them, or works with them for another agency, today
     CHALLENGED = "challenged"  # a practitioner challenged what they answered, or that they did not

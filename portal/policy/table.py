@@ -36,6 +36,7 @@ _judges = is_a(  # as in listening/rules/samples.py
     Role.MANAGER, Role.IRO, Role.PARTICIPATION_WORKER, Role.SAFETY_LEAD, Role.READER
 )
 _quotes = is_a(Role.READER, Role.SAFETY_LEAD, Role.PARTICIPATION_WORKER)
+_builds = is_a(Role.PARTICIPATION_WORKER, Role.MANAGER, Role.PANEL_SUPPORT)  # those who ask many
 _member = is_a(Role.PANEL_MEMBER)
 _support = is_a(Role.PANEL_SUPPORT)
 _officer = is_a(Role.MANAGER)
@@ -201,13 +202,20 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.SET_JARGON: [[_iro], [is_a(Role.PARTICIPATION_WORKER)], [is_a(Role.ADMINISTRATOR)]],
     P.OWN_ACTIONS: [[_young]],
     P.CHASE_ACTION: [[_young, _own]],
-    P.USE_ACTIONS: [[is_council_staff]],
+    P.USE_ACTIONS: [[is_council_staff], [_carer_or_partner]],
     P.SEE_ACTION: [
         [_worker, _knows_them],
         [is_council_staff, has(R.ANSWERER)],
         [_manager, has(R.MANAGES_WORKER)],
+        # What they do themselves and nothing else: no history, no reason, nobody else's.
+        [_carer_or_partner, has(R.ANSWERER)],
     ],
-    P.DO_ACTION: [[is_council_staff, has(R.ANSWERER)], [_iro, _leads]],
+    P.DO_ACTION: [
+        [is_council_staff, has(R.ANSWERER)],
+        [_iro, _leads],
+        [_carer_or_partner, has(R.ANSWERER)],
+    ],
+    P.HAND_ON_ACTION: [[is_council_staff, has(R.ANSWERER)], [_iro, _leads]],
     P.AGREE_ACTION: [[_iro, _leads], [_social_worker, _knows_them]],
     P.HOLD_BACK_ACTION: [[_iro, _leads]],
     P.SEE_REVIEW_FIGURES: [[_iro], [_manager]],
@@ -217,6 +225,16 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.ANSWER_IRO_CHALLENGE: [[is_council_staff, has(R.CHALLENGED)]],
     P.CLOSE_IRO_CHALLENGE: [[_iro, _leads]],
     P.WRITE_IRO_REPORT: [[_iro], [_manager]],
+    P.USE_SURVEYS: [[_builds]],
+    P.MAKE_SURVEY: [[_builds]],
+    P.CHANGE_SURVEY: [[_builds, has(R.ASKED_BY)]],
+    P.RUN_WAVE: [[_builds, has(R.ASKED_BY)]],
+    P.ENTER_FROM_PAPER: [[_builds]],
+    # What people write is read by who asked, and checked by somebody trained to read; nobody else meets it.
+    P.READ_SURVEY_WORDS: [[_builds, has(R.ASKED_BY)]],
+    P.CHECK_SURVEY_WORDS: [[_reader]],
+    P.ANSWER_SURVEY: [[is_staff]],
+    P.OWN_SURVEYS: [[_young]],
     P.OWN_STORY: [[_young]],
     P.ADD_TO_STORY: [[_worker, _knows_them]],
     P.FIND_YOUNG_PEOPLE: [[_worker], [is_a(Role.ADMINISTRATOR)]],
@@ -289,6 +307,7 @@ SHOWS_A_RECORD = frozenset(
         P.GIVE_LETTER,
         P.SEE_ACTION,
         P.DO_ACTION,
+        P.HAND_ON_ACTION,
         P.AGREE_ACTION,
         P.HOLD_BACK_ACTION,
         P.CHALLENGE_AS_IRO,
@@ -304,6 +323,8 @@ SHOWS_A_RECORD = frozenset(
         P.CONFIRM_IDENTITY,
     }
 )
+# Of those, what is opened and saved again and again while somebody writes: an event an hour says as much.
+ONCE_AN_HOUR = frozenset({P.WRITE_LETTER})
 # Kinds of things whose reading is an event even where nobody is a young person here: an adult's file.
 IS_A_FILE = frozenset({"records_request"})
 # Of those, the ones the young person sees only when the safety lead says it is safe.

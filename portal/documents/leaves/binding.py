@@ -180,7 +180,8 @@ def _said(paragraphs: Saying, width: float, height: float) -> bytes:
 
 
 def _hex(text: str) -> bytes:
-    plain = "".join(letter if ord(letter) < 0x10000 else "\ufffd" for letter in text)
+    is_plain = text.isascii() or max(text) < "\U00010000"
+    plain = text if is_plain else "".join(one if ord(one) < 0x10000 else "\ufffd" for one in text)
     return plain.encode("utf-16-be", "replace").hex().upper().encode("ascii")
 
 

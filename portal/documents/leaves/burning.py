@@ -47,11 +47,11 @@ def burn_part(
         speaks=speaks,
         known={page: words_as_sent(some) for page, some in (known or {}).items() if page in pages},
     )
-    part = bytearray(BEGIN)
+    part = [BEGIN]
     for one in records:
         facts = json.dumps(one.facts, separators=(",", ":")).encode()
-        part += struct.pack(">II", len(facts), len(one.body)) + facts + one.body
-    return bytes(part)
+        part += [struct.pack(">II", len(facts), len(one.body)), facts, one.body]
+    return b"".join(part)
 
 
 def burn(

@@ -22,6 +22,7 @@ from portal.reviews.presenters import actions_own as agreed_own
 from portal.reviews.queries.actions_list import waiting as agreed_waiting
 from portal.reviews.queries.letters import new_letters
 from portal.reviews.queries.wishes import own_line
+from portal.surveys.queries.asked import how_many_wait
 from portal.voice.presenters.asking import little_url, look_now
 from portal.voice.queries.drafts import started
 from portal.voice.queries.own import new_answers
@@ -61,6 +62,7 @@ def start() -> str:
         review=own_line(viewer) if person else None,
         send_once=uuid.uuid4(),
         little_url=little_url() if look is Look.LITTLE else None,
+        questions=how_many_wait(viewer),
     )
 
 

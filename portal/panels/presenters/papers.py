@@ -20,6 +20,7 @@ from portal.panels.presenters.beside import AskedLast, Done, asked_about, asked_
 from portal.panels.presenters.numbers import Number
 from portal.panels.presenters.records import RecordsShown, records_of
 from portal.panels.presenters.reviews import ReviewsShown, reviews_of
+from portal.panels.presenters.surveys import SurveyShown, surveys_of
 from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Printed
 from portal.panels.rules.papers import is_a_quarter, themes_in_order
@@ -86,11 +87,13 @@ class PaperPage:
     age: str
     ages: Sequence[AgeLink]
     quotes: Sequence[QuoteWords]
+    quotes_taken_back: int
     answered: Number | None
     answers: Sequence[Row]
     done: Sequence[Done]
     records: RecordsShown | None
     reviews: ReviewsShown | None
+    surveys: Sequence[SurveyShown]
     challenges: Sequence[AskedLast] | None
     questions: Sequence[str]
     ask_url: str
@@ -138,11 +141,13 @@ def paper_page(
         age=numbers.band_label(age) if age else "",
         ages=[] if is_preview else _filters(printed.id, ages, age),
         quotes=[] if age else _quotes(printed),
+        quotes_taken_back=0 if age else queries.quotes_taken_back(printed),
         answered=ask.number(paper, ANSWERED) if ANSWERED in paper.cells else None,
         answers=_answers(paper, ask),
         done=[] if age else done_of(printed),
         records=None if age else records_of(printed),
         reviews=None if age else reviews_of(printed),
+        surveys=[] if age else surveys_of(printed),
         challenges=asked_last(printed, _today()) if is_newest and not age else None,
         questions=[line.strip() for line in printed.questions.splitlines() if line.strip()],
         ask_url=ask.url(),

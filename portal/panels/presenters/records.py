@@ -61,13 +61,19 @@ def _rows(one: Mapping[str, Any]) -> list[tuple[str, str]]:
     rows = [(_("People who asked"), _number(one.get("received"))), (_("Given"), _number(one.get("given")))]
     if days:
         rows.append((_("Half of them waited up to"), _days(days["median"])))
-        rows.append((_("The longest wait was about"), _days(days["longest"])))
+        rows += _longest(days)
     rows.append((_("Open for more than 90 days"), _number(one.get("open", {}).get("91-"))))
     if one.get("pages") is not None:
         rows.append((_("Pages given"), _number(one["pages"])))
     rows.append((_("Wanted company while reading"), _number(one.get("wanted_company"))))
     rows.append((_("Had company"), _number(one.get("had_company"))))
     return [(str(label), value) for label, value in rows]
+
+
+def _longest(days: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Never one person's wait: what five or more share. Earlier quarters are silent about it."""
+    most = days.get("more_than")
+    return [(_("The longest"), _("5 or more waited more than %(num)s days", num=most))] if most else []
 
 
 def felt_words() -> dict[str, str]:

@@ -44,15 +44,18 @@ def _shown(found: Quarter) -> ReviewsShown:
 def _rows(one: Mapping[str, Any]) -> list[tuple[str, str]]:
     felt, helped = one.get("felt", {}), one.get("letters_helped", {})
     rows = [
-        (_("Reviews held in time"), _share(one.get("reviews"))),
-        (_("Letters to children sent in time"), _share(one.get("letters"))),
-        (_("Letters read"), _share(one.get("letters_read"))),
-        (_("Children who said: this hasn’t happened"), _number(one.get("chased"))),
-        (_("Agreed actions late on the last day"), _number(one.get("open_late"))),
-        (_("Children who said they were listened to"), _number(felt.get("good"))),
-        (_("Children who said they were not"), _number(felt.get("bad"))),
-        (_("Children who said the letter helped"), _number(helped.get("yes"))),
-        (_("Challenges by Independent Reviewing Officers referred to Cafcass"), _number(one.get("referred"))),
+        (_("Reviews held in time"), share_words(one.get("reviews"))),
+        (_("Letters to children sent in time"), share_words(one.get("letters"))),
+        (_("Letters read"), share_words(one.get("letters_read"))),
+        (_("Children who said: this hasn’t happened"), number_words(one.get("chased"))),
+        (_("Agreed actions late on the last day"), number_words(one.get("open_late"))),
+        (_("Children who said they were listened to"), number_words(felt.get("good"))),
+        (_("Children who said they were not"), number_words(felt.get("bad"))),
+        (_("Children who said the letter helped"), number_words(helped.get("yes"))),
+        (
+            _("Challenges by Independent Reviewing Officers referred to Cafcass"),
+            number_words(one.get("referred")),
+        ),
     ]
     return [(str(label), value) for label, value in rows]
 
@@ -67,13 +70,13 @@ def _kept(share: int | str | None) -> str:
     return str(_("About %(share)s%% of what was agreed at reviews was done in time.", share=share))
 
 
-def _number(value: int | str | None) -> str:
+def number_words(value: int | str | None) -> str:
     if value == HIDDEN:
         return str(_("not shown"))
     return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
 
 
-def _share(value: int | str | None) -> str:
+def share_words(value: int | str | None) -> str:
     if value is None:
         return str(_("too few to say"))
     if value == "most":

@@ -186,6 +186,11 @@ def quotes_of(printed: Printed, reader: UUID) -> list[coding.QuoteWords]:
     return [quote for quote in found if quote.theme in themes]
 
 
+def quotes_taken_back(printed: Printed) -> int:
+    """How many quotes stood in this published paper and were taken back since: the same for every reader."""
+    return coding.taken_back(printed.quote_ids) if printed.published_at and printed.quote_ids else 0
+
+
 def prepared(row: Meeting) -> Prepared:
     """The meeting as plain values; its quotes must be loaded."""
     return Prepared(

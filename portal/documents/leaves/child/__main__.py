@@ -159,7 +159,7 @@ def _burn(source: Source, page: int, asked: Asked) -> None:
         size, picture, spoken = _instead(source, page, left_out, dpi)
     else:
         size = source.size(page - 1)
-        picture = painting.cleaned(source.drawn(page - 1, dpi / INCH))
+        picture = painting.cleaned(painting.without_bands(source.drawn(page - 1, dpi / INCH)))
         dpi = painting.dots_of(picture.width, size.width)
         marks = painting.marks_sent(asked["marks"].get(str(page), ()))
         painting.paint(picture, marks, dpi)
@@ -191,7 +191,7 @@ def _aloud(
         return speaking.spoken(picture, marks, dpi)
     if known is None:
         return []
-    grey = picture.convert("L")
+    grey = picture if picture.mode == "L" else picture.convert("L")
     words = [Word(text, Area(*place), line) for text, *place, line in known]
     return speaking.told([word for word in words if _is_inked(word.area, grey)], marks, picture)
 

@@ -25,6 +25,7 @@ INCH = 72.0
 _STEPS = 17
 _NEARLY = 8
 _CLEAN = [0 if v <= _NEARLY else 255 if v >= 255 - _NEARLY else v for v in range(256)]
+_SIXTEEN = [round(v / _STEPS) for v in range(256)]
 _COLOUR_FROM = 24
 _QUALITY = 85
 _LOSSLESS_UP_TO = 1.25
@@ -51,6 +52,16 @@ def cleaned(picture: Image.Image) -> Image.Image:
     return picture.point(_CLEAN * len(picture.getbands()))
 
 
+def without_bands(picture: Image.Image) -> Image.Image:
+    """A page of ink on paper has three bands that are the same to the last bit: one of them says all of it,
+    and costs a third of the work from there on. Anything else stays as it is."""
+    if picture.mode != "RGB":
+        return picture
+    red, green, blue = picture.split()
+    is_grey = not any(ImageChops.difference(red, other).getbbox() for other in (green, blue))
+    return red if is_grey else picture
+
+
 def dots_of(across: int, width: float) -> float:
     """Pixels to the inch of a page so many pixels and points wide: as its file says it, so that whoever
     proves it comes to the same."""
@@ -72,8 +83,13 @@ def paint(picture: Image.Image, marks: list[Mark], dpi: float) -> None:
     pen = ImageDraw.Draw(picture)
     for left, top, right, bottom in (pixels_of(mark.area, picture) for mark in marks):
         if left < right and top < bottom:
-            pen.rectangle((left, top, right - 1, bottom - 1), fill=(FILL, FILL, FILL))
+            pen.rectangle((left, top, right - 1, bottom - 1), fill=tone(picture, FILL))
     print_reasons(picture, marks, dpi)
+
+
+def tone(picture: Image.Image, grey: int) -> int | tuple[int, int, int]:
+    """A grey, as pictures of its kind say it."""
+    return grey if picture.mode == "L" else (grey, grey, grey)
 
 
 def print_reasons(picture: Image.Image, marks: list[Mark], dpi: float) -> None:
@@ -103,8 +119,9 @@ def _print(picture: Image.Image, box: Box, mark: Mark, dpi: float) -> bool:
         for pixels in _sizes(box[3] - box[1], dpi) if text else ():
             lines = _fitting(text, font(pixels), box, pixels)
             if lines:
-                sheet = Image.new("RGB", (box[2] - box[0], box[3] - box[1]), (FILL, FILL, FILL))
-                _write(ImageDraw.Draw(sheet), lines, font(pixels), pixels, sheet.size)
+                size = (box[2] - box[0], box[3] - box[1])
+                sheet = Image.new(picture.mode, size, tone(picture, FILL))
+                _write(sheet, lines, font(pixels), pixels)
                 picture.paste(sheet, box[:2])
                 return True
     return False
@@ -131,10 +148,12 @@ def _fitting(text: str, letters: Any, box: Box, pixels: int) -> list[str]:
     return lines if lines and fits else []
 
 
-def _write(pen: Any, lines: list[str], letters: Any, pixels: int, size: tuple[int, int]) -> None:
-    top = (size[1] - len(lines) * pixels * 1.2) / 2 + pixels * 0.6
+def _write(sheet: Image.Image, lines: list[str], letters: Any, pixels: int) -> None:
+    pen, ink = ImageDraw.Draw(sheet), tone(sheet, INK)
+    top = (sheet.height - len(lines) * pixels * 1.2) / 2 + pixels * 0.6
     for number, line in enumerate(lines):
-        pen.text((size[0] / 2, top + number * pixels * 1.2), line, fill=(INK,) * 3, font=letters, anchor="mm")
+        at = (sheet.width / 2, top + number * pixels * 1.2)
+        pen.text(at, line, fill=ink, font=letters, anchor="mm")
 
 
 def packed(picture: Image.Image) -> Packed:
@@ -142,7 +161,7 @@ def packed(picture: Image.Image) -> Packed:
     grey = _without_colour(picture)
     if grey is None:
         return Packed(_jpeg(picture), "/DeviceRGB", 8, "/DCTDecode")
-    sixteen = grey.point([round(v / _STEPS) for v in range(256)])
+    sixteen = grey.point(_SIXTEEN)
     halves = Image.frombytes("P", sixteen.size, sixteen.tobytes()).tobytes("raw", "P;4")
     exact = zlib.compress(halves, 6)
     if len(exact) <= SMALL * grey.width * grey.height:
@@ -154,6 +173,8 @@ def packed(picture: Image.Image) -> Packed:
 
 
 def _without_colour(picture: Image.Image) -> Image.Image | None:
+    if picture.mode == "L":
+        return picture
     red, green, blue = picture.reduce(2).split()
     for one, other in ((red, green), (green, blue), (red, blue)):
         if any(ImageChops.difference(one, other).histogram()[_COLOUR_FROM:]):

@@ -77,8 +77,8 @@ class Pdf:
             draw_annots=True,
             rev_byteorder=True,
         )
-        seen: Image.Image = drawn.to_pil().convert("RGB")
-        return seen
+        seen: Image.Image = drawn.to_pil()
+        return seen if seen.mode == "RGB" else seen.convert("RGB")
 
     def said(self, page: int) -> list[Word]:
         sheet = self._flattened(page)
