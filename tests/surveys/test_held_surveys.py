@@ -10,14 +10,15 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.models import Account
 from portal.kit import clock
-from portal.kit.errors import NotFound
+from portal.kit.errors import NotFound, Refused
 from portal.nameless.commands import sayings
 from portal.nameless.models import SurveySaying
 from portal.policy.roles import Role
+from portal.surveys.commands import surveys as renaming
 from portal.surveys.commands import words as checking
 from portal.surveys.models import SurveyWords
 from portal.surveys.queries.results import waiting_words
-from portal.surveys.rules.kinds import Audience, Face, Privacy, WayIn
+from portal.surveys.rules.kinds import Audience, Face, Privacy, WaveState, WayIn
 from tests.support.factories import Make
 from tests.support.made_surveys import content_of
 from tests.support.pages import Page
@@ -114,3 +115,11 @@ def test_whoever_signs_out_leaves_no_survey_that_somebody_else_could_go_on_with(
     assert page.client.get_cookie("answers") is not None
     page.post("/staff/sign-out")
     assert page.client.get_cookie("answers") is None
+
+
+def test_whom_it_is_for_is_fixed_once_a_wave_is_planned(make: Make, owner: Account) -> None:
+    """A wave for families may show 5 answers, one for staff not fewer than 10."""
+    survey = make.survey(owner, audience=Audience.FAMILIES)
+    make.wave(survey, WaveState.DRAFT, least=5)
+    with pytest.raises(Refused), db.transaction():
+        renaming.rename(survey.id, "Work", Audience.STAFF, by=owner.id)

@@ -220,7 +220,7 @@ def test_named_answers_are_counted_by_batches_too(make: Make, survey: Survey) ->
     with db.transaction():
         waves.close(wave.id, by=None, now=clock.now())
     batches.count_named(clock.now() + timedelta(minutes=2))
-    assert [one.answers for one in rows(WaveCounts)] == [6]
+    assert [one.answers for one in rows(WaveCounts)] == [5]  # one more would show what it said
 
 
 def test_shares_are_counted_by_team(make: Make, survey: Survey) -> None:

@@ -83,7 +83,8 @@ def test_named_answers_are_counted_as_seldom() -> None:
     assert not batches.is_time_to_count(4, 0, 5, is_closing=True)
     assert batches.is_time_to_count(5, 0, 5, is_closing=False)
     assert not batches.is_time_to_count(9, 5, 5, is_closing=False)
-    assert batches.is_time_to_count(6, 5, 5, is_closing=True)
+    assert not batches.is_time_to_count(6, 5, 5, is_closing=True)
+    assert batches.is_time_to_count(10, 5, 5, is_closing=True)
     assert not batches.is_time_to_count(6, 6, 5, is_closing=True)
 
 

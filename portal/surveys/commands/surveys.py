@@ -73,12 +73,12 @@ def copy(
 
 
 def rename(survey_id: UUID, name: str, audience: Audience, *, by: UUID) -> None:
-    """What staff call it, and whom it is for; the second is fixed once somebody was asked: how many answers
-    there must be depends on it. Raises Refused."""
+    """What staff call it, and whom it is for; the second is fixed once there is a wave: how many answers
+    there must be before anything is shown depends on it. Raises Refused."""
     survey = db.session.get_one(Survey, survey_id)
     if (survey.name, survey.audience) == (name[:MOST_NAME], audience):
         return
-    if survey.audience is not audience and queries.was_asked(survey_id):
+    if survey.audience is not audience and (queries.was_asked(survey_id) or queries.has_waves(survey_id)):
         raise Refused(WhyNot.IN_USE)
     survey.name, survey.audience = name[:MOST_NAME], audience
     db.session.flush()

@@ -122,6 +122,13 @@ def owner_name(owner_id: UUID) -> str:
     return staffing.names([owner_id]).get(owner_id, "")
 
 
+def has_waves(survey_id: UUID) -> bool:
+    """Whether it was asked, or is planned to be."""
+    return (
+        db.session.scalars(sa.select(Wave.id).where(Wave.survey_id == survey_id).limit(1)).first() is not None
+    )
+
+
 def was_asked(survey_id: UUID) -> bool:
     """Whether any wave asked it."""
     asked = sa.select(SurveyVersion.id).where(

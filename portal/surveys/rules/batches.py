@@ -27,10 +27,9 @@ def is_time(waiting: int, there: int, least: int, *, is_closing: bool) -> bool:
 
 
 def is_time_to_count(there: int, counted: int, least: int, *, is_closing: bool) -> bool:
-    """The same for answers that have a name and no intake: how many there are, how many were counted."""
-    if is_closing:
-        return there > counted and there >= least
-    return is_large_enough(there - counted, counted, least)
+    """The same for answers that have a name and no intake: how many there are, how many were counted. The
+    last few are not counted either: results that go from 10 to 11 tell what one person said."""
+    return is_time(there - counted, counted, least, is_closing=is_closing)
 
 
 def is_last(closed_at: datetime | None, now: datetime) -> bool:
