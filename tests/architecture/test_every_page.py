@@ -89,6 +89,11 @@ BY_FORMS = {
     "reviews.late",
     "reviews.respond",
     "reviews.review_figures_sheet",
+    # Answering a survey goes from form to form: `tests/surveys/test_answering*.py` and the journey open each.
+    "surveys.answer_step",
+    "surveys.answer_check",
+    "surveys.answer_kept",
+    "surveys.answer_sent",
     "nameless.close",
     "nameless.talk",
     "nameless.words",
@@ -136,7 +141,8 @@ def test_every_page_can_be_reached_by_links_and_is_whole(
             reached |= {adapter.match(urlsplit(hop).path)[0] for hop in page.hops}
             reached |= _endpoints_of_links(adapter, page)
         assert len(found) >= 3, found
-    for start in ("/come-in", "/staff/sign-in"):
+    survey = [f"/q/{world.ids['link']}", f"/q/tablet/{world.ids['kiosk']}"]  # from a poster, on a tablet
+    for start in ("/come-in", "/staff/sign-in", "/q", *survey):
         for url in crawl(another_page(), start):
             reached.add(adapter.match(url.partition("?")[0])[0])
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}

@@ -9,6 +9,7 @@ from uuid import UUID
 from portal import db
 from portal.kit import clock
 from portal.policy.roles import Role
+from portal.surveys.commands.counting import count_anew
 from portal.surveys.models import Invitation, SurveyAnswer, SurveyWords
 from portal.surveys.rules.kinds import Audience, Face, WaveState, WayIn
 from tests.support.factories import Make
@@ -51,7 +52,7 @@ def _asked(wave_id: UUID, **who: UUID) -> None:
         session.add(Invitation(wave_id=wave_id, sent_on=clock.now().date(), **who))
 
 
-def _answers(wave_id: object) -> None:
+def _answers(wave_id: UUID) -> None:
     with db.transaction() as session:
         for number in range(7):
             answer = SurveyAnswer(wave_id=wave_id, face=Face.TWELVE)
@@ -60,3 +61,5 @@ def _answers(wave_id: object) -> None:
         words = SurveyWords(wave_id=wave_id, question="one_word")
         words.words = "Calm"
         session.add(words)
+        session.flush()
+        count_anew(wave_id)

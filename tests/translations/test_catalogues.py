@@ -83,7 +83,7 @@ BREAKS = {
     "fuzzy: Still there?": (r'(msgid "Still there\?")', r"#, fuzzy\n\1"),
     "obsolete: Gone from the code": (r"\Z", '\nmsgid "Gone from the code"\nmsgstr "ذهب"\n'),
     "obsolete: Long gone": (r"\Z", '\n#~ msgid "Long gone"\n#~ msgstr "ذهب"\n'),
-    "other placeholders (%(n)s, %(x)s): Step": (r"(msgstr .*)%\(n\)s( من %\(of\)s)", r"\1%(x)s\2"),
+    "other placeholders (%(n)s, %(x)s): Step": (r"(msgstr .الخطوة )%\(n\)s( من %\(of\)s)", r"\1%(x)s\2"),
     "other placeholders (%(num)s): %(num)s new answer": (r"%\(num\)s( ردود جديدة)", r"\1"),
     "other spaces at the start or the end: Error:": (r'(msgid "Error: "\nmsgstr "\w+:) "', r'\1"'),
     "messages.po is not as `update` writes it": (r"\Z", "\n\n"),
