@@ -29,7 +29,7 @@ from portal.voice.commands import saying
 from portal.voice.jobs import reading_hours
 from portal.voice.rules.saying import Said
 from tests.bench.line import say
-from tests.bench.rates import _bare
+from tests.bench.rates import bare_site
 from tests.support import site as sites
 from tests.support.factories import Make
 from tests.support.site import Site
@@ -52,7 +52,7 @@ def measure(folder: Path, children: int = CHILDREN, statements: int = STATEMENTS
         say(24, f"saying something with {statements:,} statements there, beside {FEW:,}", many, "ms", few)
         support, member = make.staff(Role.PANEL_SUPPORT), make.staff(Role.PANEL_MEMBER)
         newest = _publish_two(site, support)
-        with _bare(own) as bare:
+        with bare_site(own) as bare:
             _read(site, member, newest, bare)
 
 

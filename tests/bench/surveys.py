@@ -18,7 +18,7 @@ from portal.surveys.rules.content import Content
 from portal.surveys.rules.kinds import Face, Kind, WaveState
 from portal.surveys.rules.values import keys_of
 from tests.bench.line import say
-from tests.bench.rates import _bare
+from tests.bench.rates import bare_site
 from tests.support import site as sites
 from tests.support.factories import Make
 from tests.support.made_surveys import content_of, question
@@ -41,7 +41,7 @@ def measure(folder: Path) -> None:
         say(0, f"counting {ANSWERS:,} answers of 20 questions", time.perf_counter() - began, "s", 60)
         cookie = f"session={site.cookie_of(owner)['value']}"
         path = f"{site.url}/staff/surveys/waves/{wave.id}/results"
-        with _bare(own) as bare:
+        with bare_site(own) as bare:
             first, ours, other = _took(path, cookie), [], []
             for _each in range(ASKED):
                 ours.append(_took(path, cookie))
