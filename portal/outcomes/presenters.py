@@ -12,6 +12,7 @@ import flask
 from flask_babel import gettext as _
 
 from portal.disclosure.counts import Period
+from portal.disclosure.quarters import HIDDEN, Share, Value
 from portal.kit import clock
 from portal.outcomes import queries
 from portal.outcomes.commands.writing import About, Words, why_not_all
@@ -169,3 +170,18 @@ def _to_begin_with() -> dict[str, Any]:
         "said_until": min(period.last, today()),
         "challenge_id": str(_theirs(as_id(asked.get("challenge"))) or ""),
     }
+
+
+def number_words(value: Value) -> str:
+    """A rounded number, that there are too few, or that it would give another number away."""
+    if value == HIDDEN:
+        return str(_("not shown"))
+    return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
+
+
+def share_words(value: Share) -> str:
+    """A share in words."""
+    if value is None:
+        return str(_("too few to say"))
+    words = {"most": _("nearly all: fewer than 5 were not"), "few": _("fewer than 5")}
+    return str(words.get(str(value)) or _("about %(share)s%%", share=value))

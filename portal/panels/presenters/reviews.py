@@ -10,8 +10,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from portal.disclosure.counts import Period
-from portal.disclosure.quarters import HIDDEN
 from portal.kit import clock
+from portal.outcomes.presenters import number_words, share_words
 from portal.panels.presenters import numbers
 from portal.panels.queries.papers import Printed
 from portal.reviews.figures import Quarter, as_it_stood
@@ -68,17 +68,3 @@ def _kept(share: int | str | None) -> str:
     if share == "few":
         return str(_("Fewer than 5 of the things agreed at reviews were done in time."))
     return str(_("About %(share)s%% of what was agreed at reviews was done in time.", share=share))
-
-
-def number_words(value: int | str | None) -> str:
-    if value == HIDDEN:
-        return str(_("not shown"))
-    return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
-
-
-def share_words(value: int | str | None) -> str:
-    if value is None:
-        return str(_("too few to say"))
-    if value == "most":
-        return str(_("nearly all: fewer than 5 were not"))
-    return str(_("fewer than 5")) if value == "few" else str(_("about %(share)s%%", share=value))

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.kit import clock
 from portal.kit.dates import day
-from portal.panels.presenters.reviews import number_words, share_words
+from portal.outcomes.presenters import number_words, share_words
 from portal.panels.queries.papers import Printed
 from portal.surveys.figures import WaveFigures, closed_between
 

@@ -11,8 +11,8 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.disclosure.quarters import HIDDEN
 from portal.documents.sheets import sheet_of
+from portal.outcomes.presenters import number_words, share_words
 from portal.people.presenters import said
 from portal.people.rules import codes
 from portal.reviews.figures import Quarter
@@ -52,21 +52,6 @@ class Table:
     rows: list[list[str]]
 
 
-def number(value: int | str | None) -> str:
-    """A rounded number, that there are too few, or that it would give another number away."""
-    if value == HIDDEN:
-        return str(_("not shown"))
-    return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
-
-
-def share(value: int | str | None) -> str:
-    """A share in words."""
-    if value is None:
-        return str(_("too few to say"))
-    words = {"most": _("nearly all: fewer than 5 were not"), "few": _("fewer than 5")}
-    return str(words.get(str(value)) or _("about %(share)s%%", share=value))
-
-
 def span(first: date, last: date) -> str:
     """A period by its days."""
     return str(
@@ -97,31 +82,31 @@ def _known(
 ) -> list[tuple[str, str]]:
     """Lines of one breakdown, in the order of its words, each that was counted."""
     found = printed.get(key, {})
-    return [(str(text), number(found[str(code)])) for code, text in words.items() if str(code) in found]
+    return [(str(text), number_words(found[str(code)])) for code, text in words.items() if str(code) in found]
 
 
 def _service(printed: Printed) -> Table:
     loads = printed.get("caseloads")
-    rows = [(str(_("Visits, talks and checks between reviews")), number(printed.get("between")))]
+    rows = [(str(_("Visits, talks and checks between reviews")), number_words(printed.get("between")))]
     if loads:
         rows = [
             (str(_("Independent Reviewing Officers")), str(loads["iros"])),
-            (str(_("Children of the one with the fewest")), number(loads["least"])),
-            (str(_("Children of the one in the middle")), number(loads["median"])),
-            (str(_("Children of the one with the most")), number(loads["most"])),
+            (str(_("Children of the one with the fewest")), number_words(loads["least"])),
+            (str(_("Children of the one in the middle")), number_words(loads["median"])),
+            (str(_("Children of the one with the most")), number_words(loads["most"])),
             *rows,
         ]
-    rows.append((str(_("Children who kept the IRO they had")), share(printed.get("same_iro"))))
+    rows.append((str(_("Children who kept the IRO they had")), share_words(printed.get("same_iro"))))
     return _numbers(str(_("Caseloads and keeping one’s IRO")), str(_("What")), rows)
 
 
 def _on_time(printed: Printed) -> Table:
     rows = [
-        (str(_("Held in time")), share(printed.get("reviews"))),
-        (str(_("Decisions in writing within 5 working days")), share(printed.get("decisions"))),
-        (str(_("The full record within 15 working days")), share(printed.get("records"))),
-        (str(_("The record given out within 20 working days")), share(printed.get("given_out"))),
-        (str(_("The IRO talked with the child alone before")), share(printed.get("talks"))),
+        (str(_("Held in time")), share_words(printed.get("reviews"))),
+        (str(_("Decisions in writing within 5 working days")), share_words(printed.get("decisions"))),
+        (str(_("The full record within 15 working days")), share_words(printed.get("records"))),
+        (str(_("The record given out within 20 working days")), share_words(printed.get("given_out"))),
+        (str(_("The IRO talked with the child alone before")), share_words(printed.get("talks"))),
     ]
     return _numbers(str(_("Reviews and what follows, in time")), str(_("What")), rows)
 
@@ -134,7 +119,7 @@ def _late(printed: Printed) -> Table:
 
 def _participation(printed: Printed) -> Table:
     found = printed.get("participation", {})
-    rows = [(said(code, codes.PARTICIPATION), number(found[code])) for code in sorted(found)]
+    rows = [(said(code, codes.PARTICIPATION), number_words(found[code])) for code in sorted(found)]
     return _numbers(str(_("How children took part")), str(_("How")), rows)
 
 
@@ -145,9 +130,9 @@ def _felt(printed: Printed) -> Table:
 def _letters(printed: Printed) -> Table:
     age = printed.get("reading_age")
     rows = [
-        (str(_("Letters sent in time")), share(printed.get("letters"))),
-        (str(_("Letters read")), share(printed.get("letters_read"))),
-        (str(_("Letters answered by the child")), number(printed.get("letters_replied"))),
+        (str(_("Letters sent in time")), share_words(printed.get("letters"))),
+        (str(_("Letters read")), share_words(printed.get("letters_read"))),
+        (str(_("Letters answered by the child")), number_words(printed.get("letters_replied"))),
         *(
             (str(_("“Did it help?” %(answer)s", answer=label)), value)
             for label, value in _known(printed, "letters_helped", HELPED)
@@ -161,17 +146,21 @@ def _letters(printed: Printed) -> Table:
 def _agreed(printed: Printed) -> Table:
     kept = printed.get("actions", {})
     oldest = printed.get("oldest_days")
-    rows = [(str(text), share(kept[kind.value])) for kind, text in ACTION_KINDS.items() if kind.value in kept]
-    rows.append((str(_("Of which a child said: this hasn’t happened")), number(printed.get("chased"))))
-    rows.append((str(_("Late on the last day")), number(printed.get("open_late"))))
+    rows = [
+        (str(text), share_words(kept[kind.value]))
+        for kind, text in ACTION_KINDS.items()
+        if kind.value in kept
+    ]
+    rows.append((str(_("Of which a child said: this hasn’t happened")), number_words(printed.get("chased"))))
+    rows.append((str(_("Late on the last day")), number_words(printed.get("open_late"))))
     if oldest is not None:
-        rows.append((str(_("The oldest of these, in days")), number(oldest)))
+        rows.append((str(_("The oldest of these, in days")), number_words(oldest)))
     return _numbers(str(_("Agreed actions done in time")), str(_("What")), rows)
 
 
 def _agreed_by_team(printed: Printed, teams: Mapping[str, str]) -> Table:
     found = printed.get("action_teams", {})
-    rows = [(_team(team, teams), share(value)) for team, value in found.items()]
+    rows = [(_team(team, teams), share_words(value)) for team, value in found.items()]
     return _numbers(str(_("Agreed actions done in time, by team")), str(_("Team of")), sorted(rows))
 
 
@@ -184,13 +173,13 @@ def _concerns(printed: Printed) -> Table:
     days = printed.get("days_to_close")
     if days is not None:
         rows.append((str(_("Days until half of them were closed")), str(days)))
-    rows.append((str(_("Referred to Cafcass")), number(printed.get("referred"))))
+    rows.append((str(_("Referred to Cafcass")), number_words(printed.get("referred"))))
     return _numbers(str(_("What IROs challenged")), str(_("About")), rows)
 
 
 def _by_team(printed: Printed, teams: Mapping[str, str]) -> Table:
     found = printed.get("teams", {})
-    rows = [(_team(team, teams), number(count)) for team, count in found.items()]
+    rows = [(_team(team, teams), number_words(count)) for team, count in found.items()]
     return _numbers(str(_("Challenges by team")), str(_("Team of")), sorted(rows))
 
 
@@ -200,7 +189,7 @@ def _outcomes(printed: Printed) -> Table:
 
 
 def _samples(printed: Printed) -> Table:
-    rows = [(question, share(value)) for question, value in printed.get("samples", {}).items()]
+    rows = [(question, share_words(value)) for question, value in printed.get("samples", {}).items()]
     return _numbers(str(_("Samples of letters: how many were a clear yes")), str(_("Question")), rows)
 
 

@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from portal.coding.codebook import codebook
 from portal.disclosure.changes import Change
 from portal.disclosure.counts import Period
-from portal.disclosure.quarters import HIDDEN, RULES, Share, Value, printed_count
+from portal.disclosure.quarters import RULES, Share, printed_count
+from portal.outcomes.presenters import number_words, share_words
 from portal.surveys.presenters.words import AGREE_WORDS, FACE_WORDS
 from portal.surveys.queries import results as queries
 from portal.surveys.queries.subjects import WaveFound
@@ -72,21 +73,6 @@ class Report:
     tables: Sequence[Table] = field(default_factory=list)  # priorities, comparisons
 
 
-def number(value: Value) -> str:
-    """A rounded number, that there are too few, or that it would give another number away."""
-    if value == HIDDEN:
-        return str(_("not shown"))
-    return str(_("fewer than 5")) if value is None else str(_("about %(count)s", count=f"{value:,}"))
-
-
-def share(value: Share) -> str:
-    """A share in words."""
-    if value is None:
-        return str(_("too few to say"))
-    words = {"most": _("nearly all: fewer than 5 were not"), "few": _("fewer than 5")}
-    return str(words.get(str(value)) or _("about %(share)s%%", share=value))
-
-
 def report(wave: WaveFound, language: str) -> Report:
     """What may be shown of the wave as of its last batch."""
     whole = queries.counted(wave.id)
@@ -133,7 +119,7 @@ class _Words:
             said(self.content.titles, self.language),
             self.wave.name,
             self.span(),
-            str(_("%(count)s answers", count=number(results.answers))),
+            str(_("%(count)s answers", count=number_words(results.answers))),
             str(_("Numbers are rounded to 5. “Fewer than 5” may mean nobody. Nobody is named.")),
             questions,
             [table for table in tables if table.rows],
@@ -154,7 +140,7 @@ class _Words:
     def question(self, place: int, one: Result, themes: Mapping[str, int], words: Sequence[str]) -> Shown:
         said = "" if one.lines else str(_("Too few to show."))
         if one.said is not None:
-            said = str(_("%(count)s said something", count=number(one.said)))
+            said = str(_("%(count)s said something", count=number_words(one.said)))
         return Shown(
             place, self.asked(one.question), said, self.bars(one), self.notes(one), words, _about(themes)
         )
@@ -164,7 +150,7 @@ class _Words:
         return [
             Bar(
                 self.label(one.question, line.key),
-                number(line.value),
+                number_words(line.value),
                 round(100 * line.value / most) if isinstance(line.value, int) else None,
             )
             for line in one.lines
@@ -189,12 +175,13 @@ class _Words:
         if one.question.kind is Kind.DATE:
             notes.append(_("Days are not counted."))
         if one.favour is not None:
-            notes.append(_("Going well: %(share)s", share=share(one.favour)))
+            notes.append(_("Going well: %(share)s", share=share_words(one.favour)))
         return [str(note) for note in notes]
 
     def priorities(self, results: Results) -> list[Table]:
         rows = [
-            [self.asked(one.question), share(one.matters), share(one.goes_well)] for one in results.priorities
+            [self.asked(one.question), share_words(one.matters), share_words(one.goes_well)]
+            for one in results.priorities
         ]
         heads = [str(_("What")), str(_("Matters most to")), str(_("Goes well for"))]
         return [Table(str(_("What matters most, beside how it goes")), heads, rows)]
@@ -246,7 +233,7 @@ def _asked_of(one: Compared) -> set[str]:
 def _beside(value: Share, change: Change | None) -> str:
     words = {Change.UP: _("more than elsewhere"), Change.DOWN: _("fewer than elsewhere")}
     more = words.get(change) if change else None
-    return f"{share(value)} ({more})" if more else share(value)
+    return f"{share_words(value)} ({more})" if more else share_words(value)
 
 
 def _about(themes: Mapping[str, int]) -> Table | None:
@@ -256,7 +243,7 @@ def _about(themes: Mapping[str, int]) -> Table | None:
         return None
     labels = {theme.key: str(_(theme.label)) for theme in codebook().themes}
     counted.sort(key=lambda one: (-(one[1] or 0), labels.get(one[0], one[0])))
-    rows = [[labels.get(key, key), number(value)] for key, value in counted[:MOST_ABOUT]]
+    rows = [[labels.get(key, key), number_words(value)] for key, value in counted[:MOST_ABOUT]]
     return Table(str(_("What people wrote about")), [str(_("Theme")), str(_("How many"))], rows)
 
 

@@ -17,10 +17,10 @@ from flask_babel import ngettext
 from portal.accounts.presenters.roles import role_word
 from portal.disclosure.quarters import Share, printed_count, printed_share
 from portal.kit.dates import short_day
+from portal.outcomes.presenters import number_words
 from portal.policy.roles import COUNCIL, STAFF, Role
 from portal.settings import Settings
 from portal.surveys.forms.waves import AddressForm, StaffForm, YoungForm, data_of
-from portal.surveys.presenters.results import number
 from portal.surveys.presenters.waves_words import left_out_words, privacy_words, state_words, way_words
 from portal.surveys.queries import waves as queries
 from portal.surveys.queries.subjects import SurveyFound, WaveFound
@@ -157,7 +157,7 @@ def _rows(wave: WaveFound, standing: Standing) -> list[tuple[str, str]]:
 def _answers(wave: WaveFound, count: int) -> str:
     if not count:
         return str(_("not enough to show yet"))
-    about = number(printed_count(count))  # as on the results: a true total would say more of their parts
+    about = number_words(printed_count(count))  # a true total would say more of its parts
     return about if wave.state is WaveState.CLOSED else str(_("%(count)s, as of the last batch", count=about))
 
 
