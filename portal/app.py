@@ -41,6 +41,7 @@ CAPABILITIES = (
     "filing",
     "listening",
     "records",
+    "sorting",
     "panels",
     "home",
 )

@@ -13,6 +13,7 @@ from portal.panels import models as panels
 from portal.people import models as people
 from portal.records import models as records
 from portal.reviews import models as reviews
+from portal.sorting import models as sorting
 from portal.surveys import models as surveys
 from portal.vault import models as vault
 from portal.voice import models as voice
@@ -31,6 +32,7 @@ __all__ = [
     "people",
     "records",
     "reviews",
+    "sorting",
     "surveys",
     "vault",
     "voice",

@@ -1,0 +1,1 @@
+"""What sorting keeps: who has which statement, second opinions, versions of codebook and model."""
