@@ -20,16 +20,20 @@ Predicate = Callable[[Ask], bool]
 
 
 def is_a(*roles: Role) -> Predicate:
+    wanted = frozenset(roles)
+
     def predicate(ask: Ask) -> bool:
-        return bool(ask.roles & set(roles))
+        return not wanted.isdisjoint(ask.roles)
 
     predicate.__name__ = "is_" + "_or_".join(sorted(roles))
     return predicate
 
 
 def has(*relations: Relation) -> Predicate:
+    wanted = frozenset(relations)
+
     def predicate(ask: Ask) -> bool:
-        return bool(ask.relations & set(relations))
+        return not wanted.isdisjoint(ask.relations)
 
     predicate.__name__ = "has_" + "_or_".join(sorted(relations))
     return predicate

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -55,37 +56,94 @@ def on_duty(at: datetime, zone: ZoneInfo) -> list[tuple[int, UUID]]:
 def duty_next_from(at: datetime, zone: ZoneInfo) -> datetime | None:
     """When somebody is on duty next: `at` itself if somebody is, None if nobody is in the days to come."""
     local = at.astimezone(zone)
-    if any(turn.covers(local.time()) for turn in turns_on(local.date())):
+    rota = _Rota(local.date(), DAYS_LOOKED_AT)
+    if any(turn.covers(local.time()) for turn in rota.turns_on(local.date())):
         return at
-    coming = comes_next(at, zone)
+    coming = rota.comes_next(local, zone)
     return coming[0].astimezone(at.tzinfo) if coming else None
 
 
 def comes_next(at: datetime, zone: ZoneInfo) -> tuple[datetime, list[UUID]] | None:
     """When somebody begins next, and who then does, step 1 first; None if nobody does in the days to come."""
     local = at.astimezone(zone)
-    for ahead in range(DAYS_LOOKED_AT):
-        day = local.date() + timedelta(days=ahead)
-        later = [turn for turn in turns_on(day) if ahead or turn.starts > local.time()]
-        if later:
-            first = min(turn.starts for turn in later)
-            begins = sorted((turn for turn in later if turn.starts == first), key=lambda turn: turn.step)
-            return datetime.combine(day, first, zone), [turn.account_id for turn in begins]
-    return None
+    return _Rota(local.date(), DAYS_LOOKED_AT).comes_next(local, zone)
 
 
 def turns_on(day: date) -> list[Turn]:
     """Who is on duty in which hours of a date: as that day is staffed differently, or else as every week."""
-    different = different_hours(day)
-    rows: Sequence[DutyHours | DutyDay] = different or [
-        row for row in _hours_on(day) if row.weekday == day.weekday()
-    ]
-    callable_ = _callable({row.account_id for row in rows if row.account_id}, day) if different else None
-    return [
-        Turn(row.account_id, row.starts, row.ends, row.step)
-        for row in rows
-        if row.account_id and (callable_ is None or row.account_id in callable_)
-    ]
+    return _Rota(day, 1).turns_on(day)
+
+
+class _Rota:
+    """So many days as they are staffed, read with three queries however many they are."""
+
+    def __init__(self, first: date, days: int) -> None:
+        self.days = [first + timedelta(days=ahead) for ahead in range(days)]
+        self.different: dict[date, list[DutyDay]] = defaultdict(list)
+        for row in _different_between(first, self.days[-1]):
+            self.different[row.day].append(row)
+        self.weekly = _weekly()
+        staffed = {row.account_id for row in self.weekly}
+        staffed |= {row.account_id for rows in self.different.values() for row in rows if row.account_id}
+        self.granted = _granted(staffed, first, self.days[-1])
+
+    def turns_on(self, day: date) -> list[Turn]:
+        """In the order of their hours: as that day is staffed differently, or else as every week."""
+        rows: Iterable[DutyHours | DutyDay] = self.different.get(day) or [
+            row for row in self.weekly if row.weekday == day.weekday()
+        ]
+        return [
+            Turn(row.account_id, row.starts, row.ends, row.step)
+            for row in rows
+            if row.account_id and self._may_be_called(row.account_id, day)
+        ]
+
+    def comes_next(self, local: datetime, zone: ZoneInfo) -> tuple[datetime, list[UUID]] | None:
+        for day in self.days:
+            is_today = day == local.date()
+            later = [turn for turn in self.turns_on(day) if not is_today or turn.starts > local.time()]
+            if later:
+                first = min(turn.starts for turn in later)
+                begins = sorted((turn for turn in later if turn.starts == first), key=lambda turn: turn.step)
+                return datetime.combine(day, first, zone), [turn.account_id for turn in begins]
+        return None
+
+    def _may_be_called(self, account_id: UUID, day: date) -> bool:
+        return any(
+            grant.from_on <= day and (grant.until_on is None or grant.until_on >= day)
+            for grant in self.granted[account_id]
+        )
+
+
+def _different_between(first: date, last: date) -> Sequence[DutyDay]:
+    return db.session.scalars(
+        sa.select(DutyDay)
+        .where(DutyDay.day.between(first, last))
+        .order_by(DutyDay.day, DutyDay.starts, DutyDay.step, DutyDay.id)
+    ).all()
+
+
+def _weekly() -> Sequence[DutyHours]:
+    return db.session.scalars(sa.select(DutyHours).order_by(DutyHours.step, DutyHours.starts)).all()
+
+
+def _granted(account_ids: Collection[UUID], first: date, last: date) -> dict[UUID, list[RoleGrant]]:
+    """The grants, of open accounts, of the roles that may be called, that touch these days."""
+    found: dict[UUID, list[RoleGrant]] = defaultdict(list)
+    wanted = (
+        sa.select(RoleGrant)
+        .join(Account, Account.id == RoleGrant.account_id)
+        .where(
+            Account.is_open.is_(True),
+            RoleGrant.account_id.in_(account_ids),
+            RoleGrant.role.in_(ON_DUTY_ROLES),
+            RoleGrant.from_on <= last,
+            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= first),
+        )
+    )
+    for grant in db.session.scalars(wanted):
+        found[grant.account_id].append(grant)
+    return found
 
 
 def different_hours(day: date) -> Sequence[DutyDay]:
@@ -100,23 +158,6 @@ def different_days(first: date) -> Sequence[date]:
     return db.session.scalars(
         sa.select(DutyDay.day).where(DutyDay.day >= first).distinct().order_by(DutyDay.day)
     ).all()
-
-
-def _callable(account_ids: set[UUID], day: date) -> set[UUID]:
-    held = (
-        sa.select(RoleGrant.id)
-        .where(
-            RoleGrant.account_id == Account.id,
-            RoleGrant.role.in_(ON_DUTY_ROLES),
-            RoleGrant.from_on <= day,
-            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= day),
-        )
-        .correlate(Account)
-    )
-    wanted = sa.select(Account.id).where(
-        Account.id.in_(account_ids), Account.is_open.is_(True), held.exists()
-    )
-    return set(db.session.scalars(wanted))
 
 
 def turns_of(account_id: UUID, first: date) -> int:
