@@ -11,14 +11,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from portal.cli import audit, clocks, demo, files, filing, people, reviews, running, themes, voice
+from portal.cli import audit, backups, clocks, demo, files, filing, people, reviews, running, themes, voice
 from portal.cli.command import DONE, REFUSED, Parsers
 from portal.cli.demo import seed_crowd
 from portal.settings import CannotStart, Settings
 
 __all__ = ["DONE", "REFUSED", "main", "seed_crowd"]
 
-GROUPS = (running, demo, people, voice, filing, reviews, themes, clocks, files, audit)
+GROUPS = (running, demo, people, voice, filing, reviews, themes, clocks, files, audit, backups)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
