@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tests.support.visitors import CHROMIUM, FLAGS
 
 
 def main() -> None:
+    # A machine that is told not to keep compiled code would compile all of it at each start measured.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "site").mkdir()
