@@ -1,6 +1,6 @@
 # Heard. `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench drill fresh matrix css translations lock
+.PHONY: help run test check bench drill fresh matrix css translations lock meaning
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
@@ -12,6 +12,7 @@ test: ## everything that must hold: static checks, both databases, browser journ
 	@tools/environment
 	@tools/return-checker
 	@tools/browser
+	@.venv/bin/python -m tools.meaning
 	@.venv/bin/python tools/test.py
 
 check: ## only what needs nothing to run: lint, types, import contracts, templates, styles
@@ -28,6 +29,7 @@ drill: ## the long forms of the tests: many more random cases, many more request
 	@tools/environment
 	@tools/return-checker
 	@tools/browser
+	@.venv/bin/python -m tools.meaning
 	@.venv/bin/python tools/test.py --drill
 
 fresh: ## throw the demo's data away and start over
@@ -44,6 +46,10 @@ css: ## build styles, scripts and pictures from design/
 translations: ## bring the catalogues up to date with the code, say what lacks a translation, compile
 	@tools/environment
 	@.venv/bin/python tools/translations.py update && .venv/bin/python tools/translations.py compile
+
+meaning: ## fetch the small model that suggests themes by meaning (80 MB, checked; without it words and stems serve)
+	@tools/environment
+	@.venv/bin/python -m tools.meaning
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }

@@ -34,7 +34,7 @@ real really said same say see sent she should so some soon spoke still stop take
 their them then there they thing things think this time to told too turn up us use used very want was way we
 week well went were what when where which who why will with without would year yes you your
 """
-_COMMON = frozenset(_COMMON_WORDS.split())
+COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,19 @@ class Index:
             Suggestion(key, round(score, 3), tuple(why[key])) for key, score in sure if score >= _LEAST_SCORE
         ]
 
+    def weights(self, text: str, question: str | None = None) -> dict[str, float]:
+        """How strongly the words, and what was asked, speak for each theme that they speak for at all."""
+        found: dict[str, float] = defaultdict(float)
+        for key, weight, _ in self._found(text):
+            found[key] += weight
+        for key, weight in self._asked(question):
+            found[key] += weight
+        return found
+
+    def reasons(self, text: str, key: str) -> list[tuple[Why, float]]:
+        """The words of a text that speak for one theme, and how strongly each does."""
+        return [(reason, weight) for found, weight, reason in self._found(text) if found == key]
+
     def _asked(self, question: str | None) -> Iterable[tuple[str, float]]:
         """What was asked, as a prior: a theme's key, or the wording of the question."""
         if not question:
@@ -133,7 +146,7 @@ class Index:
 
     def _fitting(self, token: Token) -> str:
         root = token.stem
-        if len(root) < _SHORT or root in self._longest or token.word in _COMMON:
+        if len(root) < _SHORT or root in self._longest or token.word in COMMON:
             return root
         if root not in self._mended:
             if len(self._mended) > 50_000:
@@ -165,5 +178,5 @@ def _entries(theme: Theme) -> Iterable[tuple[tuple[str, ...], float]]:
             yield stems, _WEAK if phrase.endswith("*") else _WORD
     for example in theme.examples:
         for token in tokens(example):
-            if token.word not in _COMMON and stem(token.word) not in _COMMON:
+            if token.word not in COMMON and stem(token.word) not in COMMON:
                 yield (token.stem,), _EXAMPLE

@@ -15,3 +15,4 @@ class Theme:
     key: str
     words: tuple[str, ...]
     examples: tuple[str, ...] = ()
+    description: str = ""

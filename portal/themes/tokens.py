@@ -45,6 +45,18 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def runs(text: str) -> list[tuple[str, int, int]]:
+    """Each run of letters, digits or one sign as typed, and its place."""
+    return [(one.group(), one.start(), one.end()) for one in _WORD.finditer(text, 0, MOST_CHARACTERS)]
+
+
+def stands_for(typed: str) -> str | None:
+    """The plain words that a run stands for where it is text-speak, an emoji or a common misspelling."""
+    words, emoji = _textspeak()
+    found = words.get(_plain(typed)) if typed[0].isalnum() else emoji.get(typed)
+    return None if found is None or found == typed.casefold() else found
+
+
 @lru_cache(maxsize=_CACHED_WORDS)
 def stem(word: str) -> str:
     """The stem of one plain lower-case word."""

@@ -4,6 +4,7 @@ The comments are real ones of patients (NHS England, pxtextmining, MIT; see the 
 
 from __future__ import annotations
 
+import io
 import json
 import random
 from pathlib import Path
@@ -20,11 +21,12 @@ from portal.themes.learned import measuring
 from portal.themes.learned.answers import by_model
 from portal.themes.learned.coded import BadCoded, keys_of, read_coded
 from portal.themes.learned.measuring import measured
-from portal.themes.learned.model import BadModel, Model, load
+from portal.themes.learned.model import BadModel, Model, from_bytes, load
 from portal.themes.learned.training import Coded, TooFew, train
 
 pytestmark = pytest.mark.once
 NHS = Path(__file__).parents[1] / "data" / "nhs_feedback" / "train.jsonl"
+SPLITS_DIFFER = {"micro_f1": 0.02, "macro_f1": 0.05, "average_precision": 0.02}
 FLOOR = {"micro_f1": 0.69, "macro_f1": 0.52, "average_precision": 0.75}
 
 
@@ -63,13 +65,13 @@ def _figures(seed: int) -> dict[str, Any]:
 
 
 def test_real_comments_of_another_service_are_learned(drill: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Means over five splits are held in the drill; one split here, a little below them."""
+    """Means over five splits are held in the drill; one split here, below them by what splits differ."""
     monkeypatch.setattr(measuring, "TIMES", 5)
     seeds = range(5) if drill else range(1)
     found = [_figures(seed) for seed in seeds]
     for name, floor in FLOOR.items():
         mean = sum(one[name] for one in found) / len(found)
-        assert mean >= floor - (0 if drill else 0.02), (name, mean)
+        assert mean >= floor - (0 if drill else SPLITS_DIFFER[name]), (name, mean)
         assert mean > found[0]["baselines"]["most_common"] * 2
 
 
@@ -132,11 +134,9 @@ def test_the_figures_are_those_of_a_library_that_shares_no_code() -> None:
 @pytest.mark.parametrize(
     ("file", "content"),
     [
-        ("model.json", "{}"),
-        ("model.json", "not json"),
-        ("model.json", None),
-        ("weights.npz", "no numbers"),
-        ("weights.npz", None),
+        ("model.npz", "no numbers"),
+        ("model.npz", ""),
+        ("model.npz", None),
     ],
 )
 def test_what_is_no_model_is_refused(model: Model, tmp_path: Path, file: str, content: str | None) -> None:
@@ -146,15 +146,21 @@ def test_what_is_no_model_is_refused(model: Model, tmp_path: Path, file: str, co
         load(tmp_path)
 
 
-def test_parts_of_two_models_do_not_make_one(model: Model, tmp_path: Path) -> None:
-    model.save(tmp_path)
-    other = tmp_path / "other"
-    train([*_little(), Coded("foster cat", frozenset({"pets"})), Coded("a cat", frozenset({"pets"}))]).save(
-        other
-    )
-    (other / "weights.npz").replace(tmp_path / "weights.npz")
+def test_parts_of_two_models_do_not_make_one(model: Model) -> None:
+    other = train([*_little(), *(Coded(f"a foster cat {name}", frozenset({"pets"})) for name in "ab")])
+    with np.load(io.BytesIO(model.to_bytes())) as one, np.load(io.BytesIO(other.to_bytes())) as another:
+        mixed = {name: (another if name == "weights" else one)[name] for name in one.files}
+    kept = io.BytesIO()
+    np.savez(kept, **mixed)
     with pytest.raises(BadModel):
-        load(tmp_path)
+        from_bytes(kept.getvalue())
+
+
+@given(st.binary(max_size=200), st.integers(0, 3000))
+def test_broken_bytes_are_no_model(model: Model, broken: bytes, place: int) -> None:
+    whole = model.to_bytes()
+    with pytest.raises(BadModel):
+        from_bytes(whole[:place] + broken)
 
 
 def test_too_little_is_not_learned_from() -> None:
@@ -195,19 +201,30 @@ def test_it_is_trained_measured_and_used_from_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     coded, out = tmp_path / "coded.jsonl", tmp_path / "model"
+    plain = "--without-meaning"
     lines = [{"text": one.text, "themes": sorted(one.themes), "question": one.question} for one in _little()]
     coded.write_text("\n".join(json.dumps(one) for one in lines))
-    assert main(["themes", "train", "--file", str(coded), "--out", str(out)]) == 0
+    assert main(["themes", "train", "--file", str(coded), "--out", str(out), plain]) == 0
     assert json.loads(capsys.readouterr().out)["comments"] == len(lines)
-    assert main(["themes", "evaluate", "--file", str(coded), "--model", str(out)]) == 0
+    assert main(["themes", "evaluate", "--file", str(coded), "--model", str(out), plain]) == 0
     figures = json.loads(capsys.readouterr().out)
-    wanted = {"micro_f1", "macro_f1", "average_precision", "top3", "n", "intervals", "baselines", "seconds"}
+    wanted = {
+        "micro_f1",
+        "macro_f1",
+        "average_precision",
+        "top3",
+        "n",
+        "intervals",
+        "baselines",
+        "meaning",
+        "seconds",
+    }
     assert set(figures) == wanted
     assert figures["micro_f1"] > 0.9
-    assert main(["themes", "suggest", "--file", str(coded), "--model", str(out)]) == 0
+    assert main(["themes", "suggest", "--file", str(coded), "--model", str(out), plain]) == 0
     first = json.loads(capsys.readouterr().out.splitlines()[0])
     assert first["themes"][0]["key"] == "money"
     assert set(first["themes"][0]) == {"key", "score", "why"}
-    assert main(["themes", "evaluate", "--file", str(coded), "--model", str(tmp_path)]) != 0
+    assert main(["themes", "evaluate", "--file", str(coded), "--model", str(tmp_path), plain]) != 0
     assert "no model" in capsys.readouterr().err
-    assert main(["themes", "evaluate", "--file", str(coded)]) == 0  # the words of the first day
+    assert main(["themes", "evaluate", "--file", str(coded), plain]) == 0  # the words of the first day

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from portal.themes.learned.coded import Coded
 from portal.themes.learned.measuring import Answer
 from portal.themes.learned.model import Model
-from portal.themes.learned.training import Coded
 from portal.themes.suggest import LIKELY, suggest
 from portal.themes.theme import Theme
 
 
-def by_model(model: Model, comments: Sequence[Coded]) -> list[Answer]:
-    """A trained model: every theme scored."""
+def by_model(model: Model, comments: Sequence[Coded], vectors: Any = None) -> list[Answer]:
+    """A trained model: every theme scored. `vectors`: of the comments, where there are some."""
+    if not comments:
+        return []
+    likely, sure = model.likely(
+        [one.text for one in comments], [one.question or None for one in comments], vectors
+    )
     return [
-        [(said.key, said.score, said.ticks) for said in model.score(one.text, one.question or None)]
-        for one in comments
+        [(model.keys[at], float(row[at]), bool(ticked[at])) for at in (-row).argsort(kind="stable")]
+        for row, ticked in zip(likely, sure, strict=True)
     ]
 
 

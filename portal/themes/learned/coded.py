@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from portal.themes.learned.training import Coded
+from portal.themes.theme import Theme
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A comment, what was asked, the themes that people confirmed, and whose it is, if that is known."""
+
+    text: str
+    themes: frozenset[str]
+    question: str = ""
+    person: str = ""
+
+
+class TooFew(ValueError):
+    """There is too little to learn from."""
 
 
 class BadCoded(ValueError):
@@ -45,19 +60,40 @@ def _coded(line: bytes, number: int, known: set[str] | None) -> Coded:
     return Coded(one["text"], frozenset(themes), question or "")
 
 
-def keys_of(file: Path) -> list[str]:
-    """The keys of a codebook in JSON: a list of keys, or of objects with `key`, or such a list under
-    `themes`. Raises BadCoded, OSError."""
+def themes_of(file: Path) -> list[Theme]:
+    """The themes of a codebook in JSON: a list of keys, or of objects with `key` and perhaps `label`,
+    `description`, `words` and `examples`; or such a list under `themes`. Raises BadCoded, OSError."""
     try:
         kept: Any = json.loads(file.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError):
         raise BadCoded("The codebook is not JSON") from None
     themes = kept.get("themes") if isinstance(kept, dict) else kept
-    keys = (
-        [one.get("key") if isinstance(one, dict) else one for one in themes]
-        if isinstance(themes, list)
-        else []
-    )
-    if not keys or not all(isinstance(key, str) and key for key in keys) or len(set(keys)) != len(keys):
+    found = [_theme(one) for one in themes] if isinstance(themes, list) else []
+    if not found or len({theme.key for theme in found}) != len(found):
         raise BadCoded("The codebook is not a list of themes, each with a key of its own")
-    return [str(key) for key in keys]
+    return found
+
+
+def keys_of(file: Path) -> list[str]:
+    """The keys of a codebook in JSON. Raises BadCoded, OSError."""
+    return [theme.key for theme in themes_of(file)]
+
+
+def named(keys: Sequence[str], known: Sequence[Theme]) -> list[Theme]:
+    """Themes for keys: those that are known with all that is said of them, others by their key alone."""
+    by_key = {theme.key: theme for theme in known}
+    return [by_key.get(key) or Theme(key, (), (), key) for key in keys]
+
+
+def _theme(kept: Any) -> Theme:
+    one = {"key": kept} if isinstance(kept, str) else kept
+    if not isinstance(one, dict) or not isinstance(one.get("key"), str) or not one["key"]:
+        raise BadCoded("The codebook is not a list of themes, each with a key of its own")
+    said = [one.get(name) for name in ("label", "description")]
+    description = ". ".join(text for text in said if isinstance(text, str) and text)
+    words, examples = (one.get(name) for name in ("words", "examples"))
+    return Theme(one["key"], _lines(words), _lines(examples), description or one["key"])
+
+
+def _lines(kept: Any) -> tuple[str, ...]:
+    return tuple(line for line in kept if isinstance(line, str)) if isinstance(kept, list) else ()
