@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.coding.rules import EndedWhy, QuoteState, Stance
+from portal.coding.rules import EndedWhy, QuoteState, Recognised, Stance, ThemeChange
 from portal.db import Base, WithId
 from portal.vault.sealed import HasSealed, Sealed
 
@@ -78,3 +78,44 @@ class Quote(HasSealed, WithId, Base):
     ended_at: Mapped[datetime | None]
     # Why staff decided against it.
     ended_why: Mapped[EndedWhy | None] = mapped_column(_enum(EndedWhy, length=20))
+    # What whoever prepared the words said: could somebody who works with them tell who it is?
+    recognised: Mapped[Recognised | None] = mapped_column(_enum(Recognised, length=20))
+
+
+class CodebookVersion(HasSealed, WithId, Base):
+    """A version of the codebook as it was published: what changed, when, by whom and why. The first is the
+    release's own and has no row. Its words were typed by staff, so they are sealed like all that is typed."""
+
+    __tablename__ = "codebook_versions"
+    __table_args__ = (sa.UniqueConstraint("version"), sa.UniqueConstraint("send_once"))
+
+    version: Mapped[int]
+    send_once: Mapped[UUID]
+    kind: Mapped[ThemeChange] = mapped_column(_enum(ThemeChange))
+    theme: Mapped[str] = mapped_column(sa.String(30))  # the key it is about
+    other: Mapped[str] = mapped_column(sa.String(30), default="")  # the key it was merged into
+    at: Mapped[datetime]
+    by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
+    why_sealed: Mapped[bytes | None]
+    themes_sealed: Mapped[bytes | None]
+    why = Sealed("why_sealed")
+    themes = Sealed("themes_sealed")  # all themes, as JSON
+
+
+class SuggestedThemes(HasSealed, WithId, Base):
+    """What the machine makes of a statement, worked out by the worker: three themes at most, why, and what
+    was sorted that is most like it. It counts nowhere. Once a person has sorted it, it stays as it was, so
+    that the two can be compared."""
+
+    __tablename__ = "suggested_themes"
+    __table_args__ = (sa.UniqueConstraint("statement_id"), sa.Index(None, "by_model", "explained"))
+    sealed_by = "young_person_id"
+
+    statement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("statements.id"))
+    young_person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("young_people.id"), index=True)
+    by_model: Mapped[int]  # the version of the learned model; 0: the codebook's words
+    codebook_version: Mapped[int]
+    explained: Mapped[float]  # how well any theme explains it, 0 to 1
+    at: Mapped[datetime]
+    content_sealed: Mapped[bytes | None]
+    content = Sealed("content_sealed")

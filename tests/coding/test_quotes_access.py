@@ -13,7 +13,7 @@ from portal import db
 from portal.audit.models import Event
 from portal.coding.models import Quote
 from portal.coding.queries.quotes import waiting_for
-from portal.coding.rules import QuoteState
+from portal.coding.rules import QuoteState, Recognised
 from portal.kit import clock
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
@@ -145,22 +145,25 @@ def test_words_that_are_not_theirs_are_put_right_on_the_page(
     staff.submit(show, words="I asked nobody for help", status=422)
     assert "did not let us change their words" in staff.mistakes[0]
     assert staff.value("words") == "I asked nobody for help"
-    staff.submit(show, words="I asked Amelia and keira for help", looked=True, status=422)
+    staff.submit(show, words="I asked Amelia and keira for help", looked=True, recognised="no", status=422)
     assert "a name known here" in staff.main
     staff.submit(show, words="", status=422)
-    staff.submit(show, words="I asked Amelia and […] for help", looked=False, status=422)
+    staff.submit(show, words="I asked Amelia and […] for help", looked=False, recognised="no", status=422)
     assert "tick that you did" in staff.mistakes[0]
-    staff.submit(show, words="I asked Amelia and […] for help", looked=True)
+    staff.submit(show, words="I asked Amelia and […] for help", looked=True, recognised="yes", status=422)
+    assert "Change the words until nobody could tell" in staff.mistakes[0]
+    staff.submit(show, words="I asked Amelia and […] for help", looked=True, recognised="perhaps")
     db.session.remove()
     row = db.session.get_one(Quote, quote.id)
     assert (row.state, row.words) == (QuoteState.ASKED, "I asked Amelia and […] for help")
+    assert row.recognised is Recognised.PERHAPS
 
 
 def test_where_they_let_us_change_words_others_may_be_used(make: Make, sam: YoungPerson, page: Page) -> None:
     reader = make.staff(Role.READER)
     quote = made_quote(make, sam, "I live in Leeds and hate it", by=reader, may_change=True)
     page.sign_in(reader).visit(f"/staff/quotes/{quote.id}")
-    page.submit("Show it to the young person", words="I live in a big town and hate it")
+    page.submit("Show it to the young person", words="I live in a big town and hate it", recognised="no")
     db.session.remove()
     assert db.session.get_one(Quote, quote.id).state is QuoteState.ASKED
 
@@ -178,7 +181,7 @@ def test_bad_input_changes_nothing(make: Make, sam: YoungPerson, page: Page) -> 
 def test_the_words_can_still_be_changed_after_a_yes(make: Make, sam: YoungPerson, page: Page) -> None:
     quote = made_quote(make, sam, by=make.staff(Role.READER), state=QuoteState.AGREED)
     page.sign_in(make.staff(Role.READER)).visit(f"/staff/quotes/{quote.id}")
-    page.submit("Show it to the young person", words="I want to see … more")
+    page.submit("Show it to the young person", words="I want to see … more", recognised="perhaps")
     db.session.remove()
     row = db.session.get_one(Quote, quote.id)
     assert (row.state, row.agreed_at, row.words) == (QuoteState.ASKED, None, "I want to see … more")

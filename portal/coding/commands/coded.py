@@ -15,7 +15,7 @@ from sqlalchemy.orm import selectinload
 from portal import db
 from portal.coding.codebook import codebook
 from portal.coding.commands import quotes
-from portal.coding.models import CodedTheme, Coding
+from portal.coding.models import CodedTheme, Coding, SuggestedThemes
 from portal.coding.queries.coded import quote_made
 from portal.coding.rules import Stance
 from portal.coding.rules.coded import why_not_confirm
@@ -42,7 +42,7 @@ def confirm(
         themes,
         stance,
         known=codebook().keys,
-        quote_theme=quote.theme if quote and not quote.has_ended else None,
+        quote_theme=codebook().now(quote.theme) if quote and not quote.has_ended else None,
         is_set_aside=row is not None and row.set_aside_at is not None,
     )
     if why:
@@ -62,6 +62,8 @@ def set_aside(statement_id: UUID, now: datetime) -> None:
     if row is not None and row.set_aside_at is None:
         row.set_aside_at, row.stance = now, None
         _set_themes(row, set())
+    # What the machine made of it holds their words: it goes with them.
+    db.session.execute(sa.delete(SuggestedThemes).where(SuggestedThemes.statement_id == statement_id))
     quotes.withdraw_of(statement_id, now=now)
     db.session.flush()
 

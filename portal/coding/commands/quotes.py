@@ -17,7 +17,7 @@ from portal.accounts.queries.around import account_of, with_role
 from portal.audit import commands as audit
 from portal.coding.models import Quote
 from portal.coding.queries.quotes import apart_from, mark_of
-from portal.coding.rules import ENDED, EndedWhy, QuoteState
+from portal.coding.rules import ENDED, EndedWhy, QuoteState, Recognised
 from portal.coding.rules.quotes import (
     APPROVERS,
     CAN_BE_TURNED_DOWN,
@@ -26,6 +26,7 @@ from portal.coding.rules.quotes import (
     is_exact,
     why_not_approve,
     why_not_decide,
+    why_not_recognised,
     why_not_show,
     why_not_words,
 )
@@ -62,17 +63,23 @@ def suggest_quote(
     return row
 
 
-def show_to_them(quote_id: UUID, words: str, *, by: UUID, now: datetime) -> None:
+def show_to_them(
+    quote_id: UUID, words: str, *, by: UUID, now: datetime, recognised: Recognised = Recognised.PERHAPS
+) -> None:
     """These are the words: ask the young person. Other words than before need a new yes; the same words sent
-    again ask nobody again. Raises Refused for words the rules do not take, or when it is too late."""
+    again ask nobody again. `recognised`: whether somebody who works with them could tell who it is, as
+    whoever prepares the words thinks. Raises Refused for words the rules do not take, or when too late."""
     row = _the(quote_id)
     if why := why_not_show(row.state) or why_not_words(row.original, words, may_change=row.may_change):
         raise Refused(why)
     if row.state is not QuoteState.SUGGESTED and is_exact(row.words, words):
         return
+    if why := why_not_recognised(recognised):
+        raise Refused(why)
     if any(mark.kind is Kind.KNOWN_NAME for mark in marks_in(words)):
         raise Refused(WhyNot.KNOWN_NAME)
     row.words, row.state, row.prepared_by_id, row.asked_at = words, QuoteState.ASKED, by, now
+    row.recognised = recognised
     row.agreed_at = row.approved_by_id = row.approved_at = None
     notices.drop(row.id, NoticeKind.QUOTE_TO_DECIDE, NoticeKind.QUOTE_TO_APPROVE)
     if account := account_of(row.young_person_id):

@@ -5,7 +5,7 @@ Everything is asked anew each time: words a young person took back are in nothin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.models import Account
 from portal.accounts.queries.apart import statements_shut_to
-from portal.coding.models import Quote
-from portal.coding.rules import QuoteState
+from portal.coding.models import Coding, Quote
+from portal.coding.rules import QuoteState, Stance
 from portal.coding.rules.quotes import is_exact
 from portal.disclosure.counts import Period
 from portal.people import queries as people
@@ -30,6 +30,7 @@ class QuoteWords:
     theme: str
     words: str
     is_exact: bool
+    stance: Stance | None = None
 
 
 def approved_quotes(period: Period, themes: Collection[str]) -> list[QuoteWords]:
@@ -41,9 +42,12 @@ def approved_quotes(period: Period, themes: Collection[str]) -> list[QuoteWords]
     rows = _approved(
         Quote.said_on.between(period.first, period.last), Quote.theme.in_(list(themes)), ~concerns_somebody
     )
+    # In no order that says something: the strongest words do not come first, nor the latest.
     newest = {(row.young_person_id, row.theme): row for row in sorted(rows, key=lambda one: one.said_on)}
     place = {theme: number for number, theme in enumerate(themes)}
-    return [_words(row) for row in sorted(newest.values(), key=lambda one: (place[one.theme], one.id.hex))]
+    chosen = sorted(newest.values(), key=lambda one: (place[one.theme], one.id.hex))
+    stances = _stances(chosen)
+    return [replace(_words(row), stance=stances.get(row.statement_id)) for row in chosen]
 
 
 def quotes(ids: Iterable[UUID], *, not_for: UUID | None) -> dict[UUID, QuoteWords]:
@@ -63,6 +67,15 @@ def taken_back(ids: Iterable[UUID]) -> int:
         Quote.id.in_(list(set(ids))), Quote.state == QuoteState.WITHDRAWN, Quote.agreed_at.is_not(None)
     )
     return db.session.scalar(gone) or 0
+
+
+def _stances(rows: Collection[Quote]) -> dict[UUID, Stance | None]:
+    """How each spoke, by the statement it is of: for choosing what goes well beside what does not."""
+    of = Coding.statement_id.in_([row.statement_id for row in rows])
+    return {
+        row.statement_id: row.stance
+        for row in db.session.execute(sa.select(Coding.statement_id, Coding.stance).where(of))
+    }
 
 
 def _approved(*which: sa.ColumnElement[bool]) -> list[Quote]:

@@ -10,8 +10,8 @@ from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import AnyOf
 
-from portal.coding.rules import EndedWhy
-from portal.coding.rules.quotes import WhyNot, why_not_words
+from portal.coding.rules import EndedWhy, Recognised
+from portal.coding.rules.quotes import WhyNot, why_not_recognised, why_not_words
 from portal.disclosure.marks import Kind, Mark
 from portal.kit.forms import AtMost, Form, Needed
 
@@ -24,6 +24,8 @@ WORDS = {
         " brackets who or what it is, like [my sister] or [my school]. Everything else stays as they said it."
     ),
     WhyNot.KNOWN_NAME: _l("There is still a name in it that is known here. Take it out."),
+    WhyNot.NOT_SAID: _l("Say whether somebody could tell: read it as their worker or teacher would."),
+    WhyNot.RECOGNISED: _l("Change the words until nobody could tell who it is, or do not use them."),
     WhyNot.NOT_LOOKED: _l("Look at what is marked in your words, and tick that you did."),
 }
 
@@ -32,6 +34,15 @@ class PrepareForm(Form):
     """The final words, and that the preparer looked at what is still marked in them."""
 
     words = TextAreaField(_l("The words that members will read"), [Needed(WORDS[WhyNot.NO_WORDS])])
+    recognised = RadioField(
+        _l("Could somebody who works with them tell who it is?"),
+        choices=[
+            SelectChoice(Recognised.NO, _l("No")),
+            SelectChoice(Recognised.PERHAPS, _l("Perhaps")),
+            SelectChoice(Recognised.YES, _l("Yes")),
+        ],
+        validate_choice=False,
+    )
     looked = BooleanField(_l("I have looked at everything that is marked"))
 
     def set_up(
@@ -53,7 +64,13 @@ class PrepareForm(Form):
             self.words.errors = [WORDS[WhyNot.KNOWN_NAME]]
         elif self.still and not self.looked.data:
             self.looked.errors = [WORDS[WhyNot.NOT_LOOKED]]
+        if why := why_not_recognised(self.answer()):
+            self.recognised.errors = [WORDS[why]]
         return not self.errors
+
+    def answer(self) -> Recognised | None:
+        """What they said; None for nothing, or anything else."""
+        return Recognised(self.recognised.data) if self.recognised.data in set(Recognised) else None
 
 
 class TurnDownForm(Form):

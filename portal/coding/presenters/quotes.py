@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import flask
 from flask_babel import gettext as _
 
 from portal.coding.codebook import codebook
+from portal.coding.rules import Recognised
+from portal.coding.rules.quotes import RARE_BELOW, token_for, words_to_ask_about
+from portal.disclosure.mark_words import is_common
 from portal.disclosure.marks import Kind, Mark
 
 CUT = "[…]"
 _CUT_AT_ONCE = frozenset(Kind) - {Kind.DATE, Kind.NUMBER}
 """What is cut out before the preparer begins, to be put back on purpose: all that is or may be a name."""
+_MAY_BE_SOMEBODY = frozenset({Kind.KNOWN_NAME, Kind.CUE, Kind.CAPITAL})
+_SAID = "heard.coding.said"
 _CUTS_IN_A_ROW = re.compile(r"\[…\](?:\s*\[…\])+")
 
 
@@ -35,13 +41,53 @@ def pieces(text: str, marks: Sequence[Mark]) -> list[Piece]:
 
 
 def first_words(original: str, marks: Sequence[Mark]) -> str:
-    """What the preparer begins with: what they said without all that is, or may be, a name or an address."""
+    """What the preparer begins with: what they said without all that is, or may be, a name or an address.
+    Where the words around it say who or what it is, that stands there in brackets."""
     kept, end = [], 0
     for mark in marks:
-        if mark.kind in _CUT_AT_ONCE:
+        if mark.kind not in _CUT_AT_ONCE or mark.start < end:
+            continue
+        token = token_for(original, mark.start, mark.end) if mark.kind in _MAY_BE_SOMEBODY else None
+        if token and token.start >= end:
+            kept += [original[end : token.start], token.words]
+            end = token.end
+        else:
             kept += [original[end : mark.start], CUT]
             end = mark.end
     return _CUTS_IN_A_ROW.sub(CUT, "".join([*kept, original[end:]]))
+
+
+@dataclass(frozen=True)
+class Rare:
+    """The words of a text that hardly anybody used. `can_tell`: whether enough people spoke to say so."""
+
+    words: Sequence[str]
+    can_tell: bool
+
+
+def rare_in(text: str) -> Rare:
+    """Words by which somebody could be known: fewer than five people of those who spoke last used them."""
+    asked = [word for word in words_to_ask_about(text) if not is_common(word.casefold())]
+    found = flask.current_app.extensions[_SAID](asked) if asked else None
+    if found is None:
+        return Rare((), can_tell=not asked)
+    return Rare([word for word in asked if found.get(word.casefold(), 0) < RARE_BELOW], can_tell=True)
+
+
+def take_said_from(
+    app: flask.Flask, how_many_said: Callable[[Collection[str]], Mapping[str, int] | None]
+) -> None:
+    """Tell these pages how many people used a word (given by `home`: what was said lies above this)."""
+    app.extensions[_SAID] = how_many_said
+
+
+def recognised_words(recognised: Recognised | None) -> str:
+    """What the preparer said, for whoever approves."""
+    words = {
+        Recognised.NO: _("Whoever prepared it thinks that a worker could not tell who it is."),
+        Recognised.PERHAPS: _("Whoever prepared it thinks that a worker might tell who it is."),
+    }
+    return str(words.get(recognised, "")) if recognised else ""
 
 
 def why_words(kind: Kind) -> str:
@@ -63,4 +109,5 @@ def why_words(kind: Kind) -> str:
 
 def theme_words(key: str) -> str:
     """The theme for staff; "" when the codebook does not have it."""
-    return str(_(codebook().theme(key).label)) if key in codebook().keys else ""
+    labels = {theme.key: theme.label for theme in codebook().themes}
+    return str(_(labels[key])) if key in labels else ""

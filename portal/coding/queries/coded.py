@@ -12,13 +12,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from portal import db
+from portal.coding.codebook import codebook
 from portal.coding.models import CodedTheme, Coding, Quote
 from portal.coding.rules import ENDED, QuoteState, Stance
 
 
 @dataclass(frozen=True)
 class Sorted:
-    """How one statement was sorted. Without themes it is about none of them."""
+    """How one statement was sorted, a merged theme as the one it is part of now. Without themes it is about
+    none of them."""
 
     by_id: UUID
     at: datetime
@@ -69,8 +71,23 @@ def sorted_by(statement_id: UUID) -> Sorted | None:
     ).one_or_none()
     if row is None:
         return None
-    themes = frozenset(one.theme for one in row.themes)
+    themes = frozenset(codebook().now(one.theme) for one in row.themes)
     return Sorted(row.by_id, row.at, themes, row.stance)
+
+
+def themes_of_each(statement_ids: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
+    """What each of these was confirmed to be about, as the themes stand now."""
+    found: dict[UUID, frozenset[str]] = {one: frozenset() for one in statement_ids}
+    if not found:
+        return found
+    rows = db.session.execute(
+        sa.select(Coding.statement_id, CodedTheme.theme)
+        .join(CodedTheme, CodedTheme.coding_id == Coding.id)
+        .where(Coding.statement_id.in_(list(statement_ids)))
+    )
+    for row in rows:
+        found[row.statement_id] |= {codebook().now(row.theme)}
+    return found
 
 
 def quote_made(statement_id: UUID) -> QuoteMade | None:
@@ -86,6 +103,16 @@ def is_sorted(statement_id: sa.ColumnElement[Any] | Any) -> sa.ColumnElement[boo
     return sa.select(Coding.id).where(Coding.statement_id == statement_id).exists()
 
 
+def has_theme(statement_id: sa.ColumnElement[Any] | Any) -> sa.ColumnElement[bool]:
+    """For a query of statements: somebody has sorted this one under a theme."""
+    return (
+        sa.select(CodedTheme.coding_id)
+        .join(Coding, Coding.id == CodedTheme.coding_id)
+        .where(Coding.statement_id == statement_id)
+        .exists()
+    )
+
+
 def themes_spoken_of(young_person_id: UUID) -> list[tuple[str, date]]:
     """The themes a young person spoke of, as confirmed, each with the day; the newest first. For themselves:
     nothing that they do not know of."""
@@ -95,7 +122,8 @@ def themes_spoken_of(young_person_id: UUID) -> list[tuple[str, date]]:
         .distinct()
         .order_by(CodedTheme.said_on.desc(), CodedTheme.theme)
     )
-    return [(row.theme, row.said_on) for row in rows]
+    now = codebook().now
+    return list(dict.fromkeys((now(row.theme), row.said_on) for row in rows))
 
 
 def speakers(theme: str, first: date, last: date) -> Sequence[UUID]:
@@ -104,7 +132,11 @@ def speakers(theme: str, first: date, last: date) -> Sequence[UUID]:
     return list(
         db.session.scalars(
             sa.select(CodedTheme.young_person_id)
-            .where(CodedTheme.theme == theme, CodedTheme.said_on.between(first, last), _they_know_of_it())
+            .where(
+                CodedTheme.theme.in_(codebook().keys_under(theme)),
+                CodedTheme.said_on.between(first, last),
+                _they_know_of_it(),
+            )
             .distinct()
             .order_by(CodedTheme.young_person_id)
         )

@@ -14,7 +14,7 @@ from portal import db
 from portal.accounts.queries.apart import statements_shut_to
 from portal.accounts.queries.around import names_of, too_close_to
 from portal.coding.models import Quote
-from portal.coding.rules import ENDED, EndedWhy, QuoteState
+from portal.coding.rules import ENDED, EndedWhy, QuoteState, Recognised
 from portal.coding.rules.quotes import why_not_approve, why_not_show
 from portal.kit.pages import Page
 from portal.people import queries as people
@@ -83,6 +83,7 @@ class Found:
     ended_at: datetime | None
     ended_why: EndedWhy | None
     prepared_by_id: UUID | None
+    recognised: Recognised | None = None
 
     @property
     def tab(self) -> Tab:
@@ -243,6 +244,7 @@ def _found(row: Quote) -> Found:
         row.ended_at,
         row.ended_why,
         row.prepared_by_id,
+        row.recognised,
     )
 
 

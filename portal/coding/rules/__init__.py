@@ -36,3 +36,21 @@ class EndedWhy(StrEnum):
 
 
 ENDED = frozenset({QuoteState.REFUSED, QuoteState.TURNED_DOWN, QuoteState.WITHDRAWN})
+
+
+class Recognised(StrEnum):
+    """Whether somebody who works with them could tell from the words who it is, as the preparer thinks."""
+
+    NO = "no"
+    PERHAPS = "perhaps"
+    YES = "yes"
+
+
+class ThemeChange(StrEnum):
+    """What a version of the codebook changed."""
+
+    NEW = "new"
+    WORDS = "words"  # the same theme in other words
+    MERGED = "merged"
+    SPLIT = "split"
+    PUT_AWAY = "put_away"

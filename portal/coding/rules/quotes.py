@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from portal.coding.rules import QuoteState
+from portal.coding.rules import QuoteState, Recognised
 from portal.policy.roles import Role
 
 
@@ -29,6 +29,8 @@ class WhyNot(StrEnum):
     OTHER_WORDS = "other_words"  # what they said yes or no to is not what the words are now
     NOT_AGREED = "not_agreed"
     SAME_PERSON = "same_person"
+    RECOGNISED = "recognised"  # somebody who works with them could tell from the words who it is
+    NOT_SAID = "not_said"  # nobody said whether somebody could
 
 
 CAN_BE_SHOWN = (QuoteState.SUGGESTED, QuoteState.ASKED, QuoteState.AGREED)
@@ -81,6 +83,73 @@ def why_not_words(original: str, words: str, *, may_change: bool) -> WhyNot | No
 def is_exact(original: str, words: str) -> bool:
     """Whether the words are what was said to the letter: only spaces and kinds of quotation marks differ."""
     return _even(original) == _even(words)
+
+
+_WHOSE = re.compile(
+    r"\b(?:my|our)\s+(?:(?:foster|step|half|best|big|little|older|younger|old|new|social|personal)[\s-]+)?"
+    r"([a-z]+)(?:['’]s)?[\s,:]*(?:is called|called|named)?\s*$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\s*(school|academy|college|nursery|hospital|club|church|mosque|road|street|lane|avenue|close)\b",
+    re.IGNORECASE,
+)
+_PLACE_TOKENS = {
+    "school": "[my school]",
+    "academy": "[my school]",
+    "college": "[my college]",
+    "nursery": "[a nursery]",
+    "hospital": "[a hospital]",
+    "club": "[my club]",
+    "church": "[my church]",
+    "mosque": "[my mosque]",
+}
+_STREET = "[a street]"
+
+
+@dataclass(frozen=True)
+class Token:
+    """Who or what it is, in brackets, in the place of these letters of what was said."""
+
+    start: int
+    end: int
+    words: str
+
+
+def token_for(original: str, start: int, end: int) -> Token | None:
+    """What may stand in the place of a name at these letters: "my sister Keira" is [my sister], "Elm Road
+    School" is [my school]. None where the words around it do not say who or what it is."""
+    if place := _PLACE.match(original, end):
+        word = place[1].casefold()
+        return Token(start, place.end(), _PLACE_TOKENS.get(word, _STREET))
+    before = _WHOSE.search(original[max(0, start - 60) : start])
+    if before and before[1].casefold() in ROLES:
+        begins = max(0, start - 60) + before.start()
+        whose = original[begins:start].split()[0].casefold()
+        return Token(begins, end, f"[{whose} {before[1].casefold()}]")
+    return None
+
+
+RARE_BELOW = 5
+"""Words that fewer people than this ever used could tell who said them."""
+ENOUGH_PEOPLE = 50
+"""From fewer people than this nobody can say which words are rare."""
+
+
+def words_to_ask_about(text: str) -> list[str]:
+    """The words of a text of which it may be worth asking how many people used them: none in brackets, each
+    once and as it is written."""
+    outside = _CUT.sub(" ", text)
+    found = {word.casefold(): word for word in re.findall(r"[^\W\d_][^\W\d_'’-]{3,}", outside)}
+    return list(found.values())
+
+
+def why_not_recognised(recognised: Recognised | None) -> WhyNot | None:
+    """Whoever prepares words says whether somebody who works with them could tell who it is; words by which
+    somebody could are changed or not used."""
+    if recognised is None:
+        return WhyNot.NOT_SAID
+    return WhyNot.RECOGNISED if recognised is Recognised.YES else None
 
 
 def why_not_approve(state: QuoteState, prepared_by: UUID | None, by: UUID) -> WhyNot | None:

@@ -13,7 +13,7 @@ from portal.coding.forms.quotes import PrepareForm, ShownForm, TurnDownForm
 from portal.coding.presenters import quotes as show
 from portal.coding.queries import quotes as queries
 from portal.coding.queries.quotes import Found, Tab
-from portal.coding.rules import EndedWhy
+from portal.coding.rules import EndedWhy, Recognised
 from portal.coding.views import bp
 from portal.kit import clock
 from portal.kit.pages import page_number
@@ -56,7 +56,13 @@ def show_quote(found: Found) -> Any:
     form = _form(found)
     if not form.validate():
         return _page(found, form), 422
-    commands.show_to_them(found.id, form.words.data or "", by=the_viewer().account_id, now=clock.now())
+    commands.show_to_them(
+        found.id,
+        form.words.data or "",
+        by=the_viewer().account_id,
+        now=clock.now(),
+        recognised=form.answer() or Recognised.PERHAPS,
+    )
     flask.flash(_("They are asked on their own page. You see here what they say."))
     return flask.redirect(flask.url_for("coding.quote", quote_id=found.id), 303)
 
@@ -110,6 +116,8 @@ def _page(found: Found, form: PrepareForm, turn_down_form: TurnDownForm | None =
         now=show.pieces(words, marks_in(words)),
         final=show.pieces(found.words, marks_in(found.words)),
         theme=show.theme_words(found.theme),
+        rare=show.rare_in(words or found.words),
+        recognised=show.recognised_words(found.recognised),
         can_approve=found.can_be_approved_by(the_viewer().account_id) and may(P.USE_QUOTES),
         prepared_by_me=found.prepared_by_id == the_viewer().account_id,
     )

@@ -7,7 +7,9 @@ from flask import Blueprint
 
 bp = Blueprint("sorting", __name__)
 
-__all__ = ["bp", "register"]
+from portal.sorting.views import agreement, codebook, learning, page, unexplained  # noqa: E402  # they need the blueprint
+
+__all__ = ["agreement", "bp", "codebook", "learning", "page", "register", "unexplained"]
 
 
 def register(app: flask.Flask) -> None:
