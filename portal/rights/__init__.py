@@ -1,0 +1,1 @@
+"""What a young person is owed: found by a few questions, asked for right here."""

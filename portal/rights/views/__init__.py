@@ -1,0 +1,27 @@
+"""Rights: views, one file a matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import flask
+from flask import Blueprint
+
+from portal.rights.offer import BadOffer, offer
+from portal.settings import CannotStart
+
+bp = Blueprint("rights", __name__)
+
+from portal.rights.views import advocate, owed  # noqa: E402  # they need the blueprint
+
+__all__ = ["advocate", "bp", "owed", "register"]
+
+
+def register(app: flask.Flask) -> None:
+    """Raises CannotStart when the council's own offer cannot be read."""
+    own = app.extensions["heard.settings"].offer_file
+    try:
+        offer(own if own != Path() else None)
+    except BadOffer as fault:
+        raise CannotStart(f"HEARD_OFFER_FILE: {fault}") from None
+    app.register_blueprint(bp)
