@@ -16,10 +16,11 @@ GRACE_SECONDS = 10
 def commands(port: int, workers: int) -> list[list[str]]:
     """The two processes. No access log: an address may carry a card's code.
 
-    The app is built once and forked, so that the workers share what it takes in memory."""
+    The app is built once and forked, so that the workers share what it takes in memory. A thread waits for a
+    slow upload: there are more of them than cores, and `slow.Worker` ends what stalls."""
     web = [
         sys.executable, "-m", "gunicorn", "wsgi:application", "--bind", f"127.0.0.1:{port}",
-        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread",
+        "--workers", str(workers), "--threads", "8", "--worker-class", "portal.serve.slow.Worker",
         "--preload", "--graceful-timeout", "8", "--log-level", "warning", "--no-control-socket",
     ]  # fmt: skip
     return [web, [sys.executable, "-m", "portal", "worker"]]
