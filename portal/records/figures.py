@@ -56,6 +56,12 @@ def quarter(first_on: date | None) -> Quarter | None:
     return Quarter(row.first_on, row.last_on, row.printed) if row else None
 
 
+def all_printed() -> list[Quarter]:
+    """Every quarter that was counted, the oldest first."""
+    rows = db.session.scalars(sa.select(RecordsQuarter).order_by(RecordsQuarter.first_on))
+    return [Quarter(row.first_on, row.last_on, row.printed) for row in rows]
+
+
 def as_it_stood(last_on: date, at: datetime) -> Quarter | None:
     """The newest quarter that had ended by a day and was counted by a moment: what a paper could say."""
     wanted = (
@@ -177,3 +183,9 @@ def _felt(period: Period, zone: ZoneInfo) -> dict[str, dict[str, int]]:
 def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
     first = datetime.combine(period.first, time(), zone)
     return first, datetime.combine(period.last + timedelta(days=1), time(), zone)
+
+
+def when_printed() -> list[tuple[Period, datetime]]:
+    """Which quarters were counted and printed, and when."""
+    wanted = sa.select(RecordsQuarter.first_on, RecordsQuarter.last_on, RecordsQuarter.counted_at)
+    return [(Period(first, last), at) for first, last, at in db.session.execute(wanted)]

@@ -61,3 +61,22 @@ def _figures(wave: Wave, version: SurveyVersion, survey: Survey, counts: WaveCou
     shown = results(asked, counting.read(json.loads(counts.counts)), wave.least, period)
     scales = [Scale(one.question.prompts, one.favour) for one in shown.questions if one.favour is not None]
     return WaveFigures(asked.titles, survey.audience, wave.closes_on, shown.answers, scales)
+
+
+def when_printed() -> list[tuple[Words, Period, datetime]]:
+    """Which waves were closed and counted: what each is called, when it was open, and when it closed."""
+    rows = db.session.execute(
+        sa.select(Wave, SurveyVersion)
+        .join(SurveyVersion, SurveyVersion.id == Wave.version_id)
+        .join(WaveCounts, WaveCounts.id == Wave.id)
+        .where(Wave.state == WaveState.CLOSED)
+    )
+    return [
+        (
+            content.read(version.content).titles,
+            Period(wave.opens_on, max(wave.opens_on, wave.closes_on)),
+            wave.closed_at,
+        )
+        for wave, version in rows
+        if wave.closed_at is not None
+    ]

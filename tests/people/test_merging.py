@@ -3,8 +3,9 @@ be."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -12,12 +13,16 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.models import Account
 from portal.audit.models import Event
+from portal.kit import clock
 from portal.kit.errors import Refused
 from portal.people import commands, queries
 from portal.people.imports import Report, import_903, import_ssd
-from portal.people.models import CareLink, Identifier, Merge, YoungPerson
+from portal.people.models import CareLink, Identifier, Merge, ReviewPlanned, YoungPerson
 from portal.people.rules.merging import Half, WhyNotMerge, stays, why_not_merge
 from portal.policy.roles import Role
+from portal.reviews.commands import reviews
+from portal.reviews.jobs import reviews as jobs
+from portal.reviews.models import ReviewMeeting
 from tests.support.counting import count_queries
 from tests.support.factories import Make
 from tests.support.pages import Page
@@ -123,6 +128,60 @@ def test_it_can_be_undone_while_nothing_followed(page: Page, admin: Account, ext
         with pytest.raises(Refused) as refused:
             commands.undo_merge(again, by=None)
     assert refused.value.reason is WhyNotMerge.UNDONE_ALREADY
+
+
+def test_the_review_that_the_case_system_has_planned_goes_over_and_comes_back(extract: Extract) -> None:
+    read(extract)
+    with db.transaction() as session:
+        left, kept = with_ssd("P1").id, with_ref("1001").id
+        session.execute(sa.delete(ReviewPlanned))
+        for one, day in ((left, 20), (kept, 9)):
+            session.add(ReviewPlanned(young_person_id=one, planned_on=date(2026, 3, day), taken_on=BORN))
+    merged = merge_them(left, kept)
+    assert plans() == {(kept, 9, None), (left, 20, BORN)}, "one each: that of the record that stays"
+    undo(merged)
+    with db.transaction() as session:
+        session.execute(sa.delete(ReviewPlanned).where(ReviewPlanned.young_person_id == kept))
+        session.execute(sa.update(ReviewPlanned).values(taken_on=BORN))
+    merged = merge_them(left, kept)
+    assert plans() == {(kept, 20, None)}, "news to the review of the record that stays"
+    undo(merged)
+    assert plans() == {(left, 20, None)}
+
+
+def test_a_meeting_that_only_the_case_system_planned_does_not_keep_two_apart(
+    extract: Extract, make: Make
+) -> None:
+    read(extract)
+    with db.transaction() as session:
+        left, kept = with_ssd("P1").id, with_ref("1001").id
+        session.execute(sa.delete(ReviewPlanned))
+        session.add(ReviewPlanned(young_person_id=left, planned_on=clock.now().date() + timedelta(days=20)))
+        reviews.ensure_review(left, today=clock.now().date(), now=clock.now())
+    jobs.follow_case_system(clock.now(), clock.now().date())
+    with db.transaction() as session:
+        assert session.scalars(sa.select(ReviewMeeting.young_person_id)).all() == [left]
+        person = session.get_one(YoungPerson, kept)
+    make.account_for(person)
+    merge_them(left, kept)
+    assert plans() == {(kept, (clock.now() + timedelta(days=20)).date().day, None)}
+
+
+def merge_them(one: UUID, other: UUID) -> UUID:
+    with db.transaction() as session:
+        people = [session.get_one(YoungPerson, each) for each in (one, other)]
+        return commands.merge(*people, by=None).id
+
+
+def undo(merged: UUID) -> None:
+    with db.transaction() as session:
+        commands.undo_merge(session.get_one(Merge, merged), by=None)
+
+
+def plans() -> set[tuple[UUID, int, date | None]]:
+    db.session.remove()
+    found = db.session.scalars(sa.select(ReviewPlanned)).all()
+    return {(one.young_person_id, one.planned_on.day if one.planned_on else 0, one.taken_on) for one in found}
 
 
 def test_once_something_followed_it_stays(page: Page, admin: Account, extract: Extract, make: Make) -> None:

@@ -391,7 +391,7 @@ def test_everything_that_was_said_is_kept(page: Page, make: Make) -> None:
     given: dict[str, Any] = {
         "came": "through_others", "asker": "solicitor", "name": "Alex Reed", "other_names": "Alex Stone",
         "asker_name": "Law & Co", "email": "a@example.org", "phone": "01234", "post": "1 High St",
-        "scopes": ["time", "photos"], "years_from": "2004", "years_until": "1999", "words": "Who was Ann?",
+        "scopes": ["time", "photos"], "years_from": "1999", "years_until": "2004", "words": "Who was Ann?",
         "formats": ["paper"], "company": "yes", "notes": "y", "ring_after": "y", "anything": "Ring after 5",
     }  # fmt: skip
     page.sign_in(make.staff(Role.READER)).visit("/staff/records/receive")
@@ -400,6 +400,15 @@ def test_everything_that_was_said_is_kept(page: Page, make: Make) -> None:
     assert (one.years_from, one.years_until, one.scopes) == (1999, 2004, ["time", "photos"])
     assert (one.wants_company, one.wants_trigger_notes, one.wants_ring_after) == (True, True, True)
     assert (one.asker_name, one.born_on_text, one.words) == ("Law & Co", "1984-02-29", "Who was Ann?")
+
+
+def test_years_the_wrong_way_round_are_said_beside_them_and_kept(page: Page, make: Make) -> None:
+    page.sign_in(make.staff(Role.READER)).visit("/staff/records/receive")
+    given = {"came": "voice", "name": "Alex Reed", "years_from": "2004", "years_until": "1999"}
+    page.submit("Write it down", **given, **day("received_on", ago(1)), status=422)
+    assert page.mistakes == ["This year is before the first one. Change one of them."]
+    assert (page.value("years_from"), page.value("years_until")) == ("2004", "1999")
+    assert rows(RecordsRequest) == []
 
 
 def test_words_to_begin_with_are_never_sent_as_they_are(

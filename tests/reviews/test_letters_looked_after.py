@@ -29,6 +29,7 @@ from portal.reviews.rules.writing import Section, sections_to, without_quote
 from portal.voice.models import Concern, Statement
 from tests.support import made_letters as letters
 from tests.support.factories import Make
+from tests.support.made_letters import HOME
 from tests.support.pages import Page
 from tests.voice.young import rows
 
@@ -185,6 +186,42 @@ def test_after_it_was_sent_its_writer_is_told_nothing_but_that(
     assert "was sent. Nothing is left to write" in page.html
     assert "Lee shouts" not in page.html
     page.visit(f"/staff/reviews/letters/{letter.id}", status=404)
+
+
+def test_of_paper_that_is_not_posted_yet_its_writer_and_whoever_hands_it_over_are_warned_once(
+    page: Page, make: Make, sam: YoungPerson, review: Review, iris: Account, lee: Account, said: Statement
+) -> None:
+    letter = quoting(page, iris, review, said)
+    pat = make.worker_of(sam, Role.PERSONAL_ADVISER, name="Pat Ray")
+    ways = Going(Way.HAND, with_id=lee.id), Going(Way.PAPER, address=HOME)
+    letters.send(letters.approve(letter, iris), iris, *ways)
+    assert look() == 0
+    with db.transaction() as session:
+        session.get_one(Statement, said.id).taken_back_at = clock.now()
+    assert [look(), look()] == [1, 0]
+    told = {one.account_id for one in rows(Notice) if one.kind is NoticeKind.LETTER_STOP}
+    assert told == {iris.id, lee.id}
+    page.sign_in(iris).visit("/staff").follow("A letter on paper must not go")
+    assert "Not as it is: look first" in page.main
+    page.visit(f"/staff/reviews/letters/{letter.id}")
+    assert "Do not give it to anybody as it is" in page.main
+    (by_hand,) = (one for one in rows(LetterSending) if one.with_id == lee.id)
+    page.sign_in(lee).visit(f"/staff/reviews/letters/{letter.id}/give/{by_hand.id}")
+    assert "Ask whoever leads their reviews to put it right." in page.main
+    recall(rows(Letter)[0], iris)
+    page.sign_in(iris).visit("/staff")
+    assert "A letter on paper must not go" not in page.main
+    assert pat.id not in told
+
+
+def test_whoever_is_kept_from_what_it_quotes_is_not_warned_of_it(
+    page: Page, review: Review, iris: Account, lee: Account, said: Statement
+) -> None:
+    letter = quoting(page, iris, review, said)
+    letters.send(letters.approve(letter, iris), iris, Going(Way.PAPER, address=HOME))
+    marked(said, iris)
+    assert [look(), look()] == [0, 0]
+    assert [one for one in rows(Notice) if one.kind is NoticeKind.LETTER_STOP] == []
 
 
 def test_begun_again_from_one_that_was_taken_back_it_quotes_no_more(

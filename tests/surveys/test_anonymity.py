@@ -183,6 +183,30 @@ def test_the_attack_finds_orders_that_were_kept() -> None:
     assert not attack.is_good(mixed, truth)
 
 
+def test_the_attack_succeeds_on_either_database_where_rows_lie_in_their_order(
+    database: TestDatabase, make: Make, tmp_path: Path
+) -> None:
+    wave, people = a_wave(make, 60)
+    order = list(range(60))
+    random.Random(5).shuffle(order)  # the same at each run
+    with db.transaction() as session:
+        for number in order:  # as a batch would write them if it did not shuffle
+            row = SurveyAnswer(wave_id=wave.id, face=Face.ADULT)
+            row.values = json.dumps({"mark": number})
+            session.add(row)
+            session.add(SurveyAnswered(wave_id=wave.id, invitation_id=people[number]))
+            session.flush()
+    numbers = {one: number for number, one in enumerate(people)}
+    place = "rowid" if db.session.get_bind().dialect.name == "sqlite" else "ctid"
+    answers = attack.orders_of_answers(wave.id)
+    answers |= attack.orders_in_a_copy(database, wave.id, tmp_path)
+    who = attack.orders_of_people(wave.id, numbers)[f"who has answered by {place}"]
+    assert who == order
+    for what in (f"survey_answers by {place}", "survey_answers in a backup"):
+        assert attack.is_good(who, answers[what]), what
+        assert not attack.is_good(random.Random(6).sample(order, 60), answers[what]), what
+
+
 def test_files_keep_nothing_of_what_waited(database: TestDatabase, make: Make) -> None:
     planted = plant(make, 20, seed=1)
     raw = attack.bytes_of(database)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pikepdf
 import pypdfium2
@@ -13,7 +14,9 @@ from werkzeug.datastructures import MultiDict
 
 from portal import db
 from portal.audit.models import Event
+from portal.kit import clock
 from portal.policy.roles import Role
+from portal.surveys.commands.inviting import Limits, invite
 from portal.surveys.forms import paper as forms
 from portal.surveys.models import (
     Invitation,
@@ -26,6 +29,7 @@ from portal.surveys.presenters import paper as show
 from portal.surveys.queries.invitations import code_hash, code_of
 from portal.surveys.queries.subjects import wave_found
 from portal.surveys.rules.content import OnlyIf
+from portal.surveys.rules.inviting import Whom
 from portal.surveys.rules.kinds import Face, Kind, Privacy, WaveState, WayIn
 from portal.surveys.rules.values import Wrong
 from tests.support.made_surveys import content_of, en, every_kind, question
@@ -175,6 +179,36 @@ def test_a_confidential_sheet_is_theirs_whose_code_it_is_and_only_once(page, mak
     assert _intake() == []
 
 
+def test_whoever_is_asked_by_their_account_answers_on_paper_once_with_a_code(page, make, owner):
+    wave = make.wave(make.survey(owner), privacy=Privacy.CONFIDENTIAL, ways=(WayIn.SIGNED_IN, WayIn.PAPER))
+    worker = make.staff(Role.SOCIAL_WORKER, name="Noor Webb")
+    with db.transaction():
+        now = clock.now()
+        whom = Whom(roles=frozenset({Role.SOCIAL_WORKER}), addresses=("pat@example.org",))
+        invite(wave.id, whom, Limits(4), by=owner.id, now=now, today=now.date())
+    page.sign_in(owner).visit(f"/staff/surveys/waves/{wave.id}").follow("Codes to hand out with the sheets")
+    assert "pat@example.org" in page.main
+    code = re.search(r"Noor Webb.*?([A-Z2-9]{5}-[A-Z2-9]{5})", page.main, re.DOTALL)[1]
+    page.visit(f"/staff/surveys/waves/{wave.id}/paper").submit("Write this sheet in", q1="good", code=code)
+    page.submit("Write this sheet in", q1="bad", code=code, status=422)
+    (answer,) = db.session.scalars(sa.select(SurveyNamedAnswer))
+    assert db.session.get(Invitation, answer.invitation_id).account_id == worker.id
+    seen = sa.select(Event.actor_id).where(Event.action == "saw the codes of a survey")
+    assert db.session.scalars(seen).all() == [owner.id]
+
+
+def test_codes_are_listed_for_whose_survey_it_is_and_never_without_names(page, make, owner, url):
+    page.sign_in(owner).visit(f"{url}/paper/codes", status=404)
+    named = make.wave(make.survey(owner), privacy=Privacy.CONFIDENTIAL, ways=(WayIn.PAPER,))
+    screen = make.wave(make.survey(owner), privacy=Privacy.CONFIDENTIAL, ways=(WayIn.CODE,))
+    page.visit(f"/staff/surveys/waves/{screen.id}/paper/codes", status=404)
+    page.visit(f"/staff/surveys/waves/{named.id}/paper/codes")
+    assert "Nobody is asked by name yet" in page.main
+    page.sign_in(make.staff(Role.MANAGER)).visit(f"/staff/surveys/waves/{named.id}")
+    assert not page.links("Codes to hand out with the sheets")
+    page.visit(f"/staff/surveys/waves/{named.id}/paper/codes", status=404)
+
+
 @pytest.mark.once
 def test_an_order_is_all_numbers_or_none():
     content = content_of(question("first", Kind.RANK, "a", "b", "c"))
@@ -225,7 +259,7 @@ def test_the_sheet_is_in_the_words_and_the_language_asked_for(app, make, owner):
     assert little.count("<title>") == 4  # its own, and what each face shows
     assert "Do not write it on this sheet" in little
     assert "Give it back by" in little
-    assert "Copy the code from your invitation" in named
+    assert "Write the code you were given here" in named
     assert "Do not write it on this sheet" not in named
     assert '<html lang="ar" dir="rtl">' in arabic
     assert "يومك" in arabic

@@ -16,11 +16,12 @@ import pytest
 
 from portal import db
 from portal.accounts.models import Account
+from portal.audit.models import Event
 from portal.policy.roles import Role
 from portal.surveys.commands.counting import count_anew
 from portal.surveys.models import SurveyAnswer, SurveyTheme, SurveyWords, Wave, WaveOutcome
 from portal.surveys.rules.content import Content
-from portal.surveys.rules.kinds import Face, Kind, WaveState
+from portal.surveys.rules.kinds import Face, Kind, WaveState, WordsState
 from tests.support.counting import count_queries
 from tests.support.factories import Make
 from tests.support.made_surveys import content_of, question
@@ -151,6 +152,20 @@ def test_words_that_point_at_somebody_are_kept_back(page: Page, make: Make, wave
     page.submit("Checked", {"keep_back": "y"})
     page.sign_in(make.staff(Role.MANAGER)).visit(results_of(wave))
     assert "limp" not in page.html
+
+
+def test_what_one_reader_kept_back_no_other_shows(page: Page, make: Make, wave: Wave) -> None:
+    words = wrote(wave, "I am the only one with a limp")
+    count(wave)
+    first, second = make.staff(Role.READER), make.staff(Role.READER)
+    there = f"/staff/surveys/words/{words}"
+    page.sign_in(first).visit(there).submit("Checked", {"keep_back": "y"})
+    page.sign_in(second).visit(there).submit("Checked", {"shown": "Somebody has a limp"}, status=422)
+    assert "Somebody else kept this back" in page.main
+    assert [one.state for one in rows(SurveyWords)] == [WordsState.KEPT_BACK]
+    page.sign_in(first).visit(there).submit("Checked", {"shown": "Stairs are hard for some"})
+    assert [one.state for one in rows(SurveyWords)] == [WordsState.CHECKED]
+    assert "opened words of a survey they had kept back" in {one.action for one in rows(Event)}
 
 
 def test_childrens_words_are_on_no_page_of_surveys(page: Page, make: Make, wave: Wave) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from portal.disclosure import quarters
 from portal.disclosure.changes import Change
 from portal.disclosure.counts import Period
 from portal.disclosure.quarters import printed_count, printed_share
@@ -138,6 +140,19 @@ def test_counts_are_kept_and_read_back() -> None:
         content, [{"team": "a", "mood": "ok", "matters": ["mood", "safe"], "many": ["x", "y"], "age": 7}] * 6
     )
     assert read(written(whole)) == whole
+
+
+def test_rows_are_worked_out_when_answers_are_counted_and_not_when_they_are_read() -> None:
+    content = asked(MOOD, SAFE, RANKED, MANY)
+    answers = [{"mood": "good", "safe": "5", "matters": ["mood", "safe"], "many": ["x"]}] * 21
+    whole = count(content, [*answers, *[{"mood": "bad", "matters": ["safe", "mood"]}] * 12])
+    unkept = rules.results(content, whole, 5, PERIOD)
+    whole.printed = rules.printed_rows(content, whole, 5, PERIOD)
+    assert set(whole.printed) == {"mood", "safe", "matters"}, "each choice of many stands for itself"
+    kept = read(json.loads(json.dumps(written(whole))))
+    asked_before = quarters._row.cache_info()
+    assert rules.results(content, kept, 5, PERIOD) == unkept
+    assert quarters._row.cache_info() == asked_before, "the engine is not asked again"
 
 
 # An attacker lists all small councils, and asks of each page which of them could have it: "about 10" is 8 to

@@ -188,6 +188,24 @@ def test_nobody_is_asked_more_often_than_the_council_allows(make: Make, survey: 
     assert (done.asked, done.left_out) == (0, {LeftOut.ASKED_ALREADY: 1})
 
 
+def test_whoever_has_an_account_and_an_address_is_asked_once(make: Make, survey: Survey) -> None:
+    make.staff(Role.SOCIAL_WORKER, email="kim@example.org")
+    both = Whom(roles=frozenset({Role.SOCIAL_WORKER}), addresses=("Kim@Example.org", "lee@example.org"))
+    wave = make.wave(survey, ways=[WayIn.CODE, WayIn.SIGNED_IN])
+    done = ask(wave, both)
+    assert (done.asked, done.left_out) == (2, {LeftOut.ASKED_ALREADY: 1})
+    (notice,) = rows(Notice)
+    assert [one.address for one in rows(Invitation) if one.account_id != notice.account_id] == [
+        "lee@example.org"
+    ]
+    later = make.wave(survey, ways=[WayIn.CODE, WayIn.SIGNED_IN], name="Two")
+    done = ask(later, Whom(addresses=("kim@example.org",)), most=1)
+    assert (done.asked, done.left_out) == (0, {LeftOut.ASKED_ENOUGH: 1})
+    assert ask(later, Whom(addresses=("kim@example.org",)), most=2).asked == 1
+    done = ask(later, Whom(roles=frozenset({Role.SOCIAL_WORKER})), most=9)
+    assert (done.asked, done.left_out) == (0, {LeftOut.ASKED_ALREADY: 1})
+
+
 def test_young_people_are_asked_by_age_and_by_an_account(make: Make, owner: Account) -> None:
     survey = make.survey(owner, content_of(question("how")), audience=Audience.YOUNG_PEOPLE)
     wave = make.wave(survey, ways=[WayIn.SIGNED_IN])
@@ -223,17 +241,21 @@ def test_named_answers_are_counted_by_batches_too(make: Make, survey: Survey) ->
     assert [one.answers for one in rows(WaveCounts)] == [5]  # one more would show what it said
 
 
-def test_shares_are_counted_by_team(make: Make, survey: Survey) -> None:
-    wave = make.wave(survey, privacy=Privacy.CONFIDENTIAL, ways=[WayIn.CODE])
+def test_shares_are_counted_by_team_and_move_with_whole_batches_only(make: Make, survey: Survey) -> None:
+    wave = make.wave(survey, privacy=Privacy.CONFIDENTIAL, ways=[WayIn.CODE], least=5)
     ask(wave, addresses("a", "b", group="North"))
-    ask(wave, addresses("c", group="South"))
-    named(wave, next(one.id for one in rows(Invitation) if one.team == "South"))
+    ask(wave, addresses(*"cdefgh", group="South"))
+    south = [one.id for one in rows(Invitation) if one.team == "South"]
+    north = next(one.id for one in rows(Invitation) if one.team == "North")
+    for number, one in enumerate([*south[:4], north, south[4]]):
+        named(wave, one)
+        batches.count_named(clock.now())
+        shown = {(one.team, one.asked, one.answered) for one in standing_of(wave.id).teams}
+        db.session.remove()
+        done = (0, 0) if number < 4 else (1, 4)
+        assert shown == {("North", 2, done[0]), ("South", 6, done[1])}
     standing = standing_of(wave.id)
-    assert {(one.team, one.asked, one.answered) for one in standing.teams} == {
-        ("North", 2, 0),
-        ("South", 1, 1),
-    }
-    assert (standing.invited, standing.to_mail) == (3, 3)
+    assert (standing.invited, standing.to_mail) == (8, 8)
 
 
 def test_what_nobody_sent_is_forgotten(make: Make, survey: Survey) -> None:

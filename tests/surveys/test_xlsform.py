@@ -16,9 +16,11 @@ from portal.surveys.imports.conditions import Condition, NotOurs, condition_of
 from portal.surveys.imports.remarks import CannotTake, Left, Stop
 from portal.surveys.imports.sheets import cells_of
 from portal.surveys.imports.xlsform import taken
+from portal.surveys.presenters.words import scale_words
 from portal.surveys.rules.content import Content, OnlyIf, Option, Question, Section
 from portal.surveys.rules.faults import faults
 from portal.surveys.rules.kinds import Face, Kind
+from tests.support.made_surveys import content_of, question
 
 pytestmark = pytest.mark.once
 
@@ -117,6 +119,20 @@ def test_ready_made_ones_are_read_by_the_reference_reader_and_by_us(one):
         for sheet in book
     }
     assert taken(cells, Face.ADULT).content == one.content
+
+
+def test_scales_are_labelled_in_every_language_of_the_survey(app):
+    content = content_of(
+        question("mood", Kind.FACES, prompts={"en": "How is it?", "ar": "كيف الحال؟"}),
+        question("safe", Kind.AGREE, prompts={"en": "Safe", "ar": "آمن", "xx": "Odd"}),
+    )
+    with app.test_request_context():
+        made = workbook(content, form_id="f", version=1, scales=scale_words())
+    head, *choices = cells_of(made)["choices"]
+    arabic = head.index("label::Arabic (ar)")
+    assert all(row[arabic] and row[arabic] != row[arabic - 1] for row in choices)
+    assert len(choices) == 9
+    assert not any("xx" in name for name in head)
 
 
 def test_text_that_looks_like_a_formula_is_text_in_the_file():

@@ -20,6 +20,7 @@ from portal.people.models import (
     Merge,
     NotTheSame,
     ReviewHeld,
+    ReviewPlanned,
     SupportSpan,
     YoungPerson,
 )
@@ -36,6 +37,7 @@ _TABLES: dict[str, tuple[type[Any], tuple[str, ...], tuple[str, ...]]] = {
     "care_links": (CareLink, (), ()),
     "support_spans": (SupportSpan, ("kind", "from_on", "source"), ()),
     "reviews_held": (ReviewHeld, ("held_on",), ()),
+    "reviews_planned": (ReviewPlanned, ("__tablename__",), ()),  # one each: where both have one, theirs stays
     "episodes": (Episode, ("started_on",), ("home_postcode", "placed_postcode")),
     "identifiers": (Identifier, ("kind", "value_hash"), ("value",)),
 }
@@ -51,6 +53,7 @@ def merge(one: YoungPerson, other: YoungPerson, *, by: UUID | None, role: str = 
         raise Refused(why)
     kept, left = (one, other) if stays(half, second) else (other, one)
     moved: dict[str, Any] = {table: _move(table, left, kept) for table in _TABLES}
+    _look_anew_at_plans(kept)
     moved["fields"] = _fill(kept, left)
     moved["number"] = _give_number(left, kept)
     left.merged_into_id = kept.id
@@ -77,7 +80,8 @@ def undo_merge(row: Merge, *, by: UUID | None, role: str = "") -> None:
         raise Refused(why)
     left.merged_into_id = None
     for table in _TABLES:
-        _move(table, kept, left, only={UUID(text) for text in row.moved[table]})
+        _move(table, kept, left, only={UUID(text) for text in row.moved.get(table, ())})
+    _look_anew_at_plans(left)
     for name in row.moved["fields"]:
         setattr(kept, name, _BLANK.get(name, ""))
     if row.moved["number"]:
@@ -120,6 +124,13 @@ def _move(
         moved.append(str(row.id))
     db.session.flush()
     return moved
+
+
+def _look_anew_at_plans(person: YoungPerson) -> None:
+    """The day that the case system has planned is news to the review of whoever has the plan now."""
+    db.session.execute(
+        sa.update(ReviewPlanned).where(ReviewPlanned.young_person_id == person.id).values(taken_on=None)
+    )
 
 
 def _key(row: Any, names: tuple[str, ...]) -> tuple[Any, ...]:

@@ -28,13 +28,15 @@ MOST_PAIRS = 25
 _IMPORTED = frozenset(
     {
         *("name_tokens", "episodes", "reviews_held", "support_spans", "care_links", "identifiers"),
-        *("merges", "not_the_same", "audit_events"),
+        *("reviews_planned", "merges", "not_the_same", "audit_events"),
     }
 )
 """Tables that imports fill, or that only say what was done. A row in any other means somebody lives here."""
 _BY_CLOCKS = frozenset({"reviews", "deadlines"})
 """What the worker makes of what was imported: the next review and its day. What a person does about either
 has a row of its own in another table."""
+_BY_SOMEBODY = {"review_meetings": "by_id"}
+"""Tables in which a row without this was made by the worker: a meeting that the case system has planned."""
 _NOT_COUNTED = frozenset({"merges", "audit_events"}) | _BY_CLOCKS
 
 Pair = tuple[YoungPerson, YoungPerson]
@@ -211,8 +213,13 @@ def _rows(young_person_id: UUID, tables: list[tuple[sa.Table, str]]) -> int:
     counts = [
         sa.select(sa.func.count())
         .select_from(table)
-        .where(table.c[column] == young_person_id)
+        .where(table.c[column] == young_person_id, _is_somebodys(table))
         .scalar_subquery()
         for table, column in tables
     ]
     return sum(db.session.execute(sa.select(*counts)).one()) if counts else 0
+
+
+def _is_somebodys(table: sa.Table) -> sa.ColumnElement[bool]:
+    by = _BY_SOMEBODY.get(table.name)
+    return table.c[by].is_not(None) if by else sa.true()

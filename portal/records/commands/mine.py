@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.kit.errors import Refused
 from portal.notices.rules import NoticeKind
 from portal.records.commands.happenings import happen, why_not_now
 from portal.records.commands.new_email import change_email
@@ -15,7 +16,7 @@ from portal.records.commands.receiving import change_wishes
 from portal.records.commands.writing import tell_officer, write_from_requester
 from portal.records.models import RecordsRequest
 from portal.records.rules import EventKind, Format, Scope
-from portal.records.rules.receiving import years_in_order
+from portal.records.rules.receiving import why_not_years
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,11 @@ def ask_for_more(
     request: RecordsRequest, more: More, *, send_once: UUID, by: UUID | None, now: datetime, today: date
 ) -> None:
     """They come back: the days begin anew. What they wrote at first stays; what they say now is a message."""
+    if why := why_not_years(more.years_from, more.years_until):
+        raise Refused(why)
     start_again(request, send_once=send_once, by=by, now=now, today=today)
-    first, last = years_in_order(more.years_from, more.years_until)
     request.scopes = [one.value for one in more.scopes]
-    request.years_from, request.years_until = first, last
+    request.years_from, request.years_until = more.years_from, more.years_until
     put_in_log("asked for more", request, by)
     if more.words.strip():
         write_from_requester(request, more.words, send_once=send_once, by=by, now=now)

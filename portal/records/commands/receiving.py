@@ -26,7 +26,7 @@ from portal.records.queries.requests import KIND
 from portal.records.queries.theirs import hides_from_them
 from portal.records.rules import Asker, Came, EventKind, Format, Scope, State
 from portal.records.rules.reasons import UNPROVEN
-from portal.records.rules.receiving import why_not_born, why_not_receive, years_in_order
+from portal.records.rules.receiving import why_not_born, why_not_receive, why_not_years
 from portal.vault import keys
 
 
@@ -78,7 +78,8 @@ def receive(
     if before:
         return before
     born_on = asked.born_on or _known_birthday(young_person_id)
-    if why := why_not_born(born_on, today) or why_not_receive(asked.received_on, born_on, today):
+    why_not = why_not_born(born_on, today) or why_not_receive(asked.received_on, born_on, today)
+    if why := why_not or why_not_years(asked.years_from, asked.years_until):
         raise Refused(why)
     try:
         with db.session.begin_nested():
@@ -159,7 +160,6 @@ def change_wishes(
 
 
 def _row(asked: Asked, send_once: UUID, by: UUID | None, now: datetime) -> RecordsRequest:
-    first, last = years_in_order(asked.years_from, asked.years_until)
     request = RecordsRequest(
         id=uuid.uuid4(),
         send_once=send_once,
@@ -170,8 +170,8 @@ def _row(asked: Asked, send_once: UUID, by: UUID | None, now: datetime) -> Recor
         made_at=now,
         received_on=asked.received_on,
         scopes=[one.value for one in asked.scopes],
-        years_from=first,
-        years_until=last,
+        years_from=asked.years_from,
+        years_until=asked.years_until,
         formats=[one.value for one in asked.formats],
         wants_company=asked.wants_company,
         wants_trigger_notes=asked.wants_trigger_notes,

@@ -22,6 +22,7 @@ from wtforms.validators import ValidationError
 
 from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm
 from portal.records.rules import Asker, Format, Scope
+from portal.records.rules.receiving import why_not_years
 
 SCOPES = [
     (Scope.ALL.value, _l("All of it")),
@@ -108,8 +109,7 @@ class WhatForm(Form):
 
     def validate_years_until(self, field: StringField) -> None:
         self._check_year(field)
-        first, last = self.year(self.years_from), self.year(field)
-        if first and last and last < first:
+        if why_not_years(self.year(self.years_from), self.year(field)):
             raise ValidationError(_l("This year is before the first one. Change one of them."))
 
     def _check_year(self, field: StringField) -> None:

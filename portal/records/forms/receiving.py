@@ -21,6 +21,7 @@ from portal.records.rules.receiving import (
     LONGEST_WORDS,
     why_not_born,
     why_not_receive,
+    why_not_years,
 )
 
 Choices = Sequence[SelectChoice]
@@ -132,6 +133,8 @@ class ReceiveForm(AboutForm):
 
     def validate_years_until(self, field: Any) -> None:
         _check_year(field)
+        if why_not_years(_year(self.years_from), _year(field)):
+            raise ValidationError(_l("This year is before the first one. Change one of them."))
 
     def how_it_came(self) -> Came:
         return Came(self.came.data)
@@ -143,11 +146,14 @@ class ReceiveForm(AboutForm):
         return [Scope(value) for value in self.scopes.data or []]
 
 
-def _check_year(field: Any) -> None:
+def _year(field: Any) -> int | None:
     text = field.data or ""
-    if text and not (
-        text.isascii() and text.isdigit() and len(text) == 4 and _FIRST_YEAR <= int(text) <= _LAST_YEAR
-    ):
+    is_year = text.isascii() and text.isdigit() and len(text) == 4
+    return int(text) if is_year and _FIRST_YEAR <= int(text) <= _LAST_YEAR else None
+
+
+def _check_year(field: Any) -> None:
+    if field.data and _year(field) is None:
         raise ValidationError(_l("Write a year with four numbers, like 1998, or leave it."))
 
 

@@ -18,6 +18,7 @@ class WhyNot(StrEnum):
     BEFORE_RECEIVED = "before_received"
     BEFORE_BIRTH = "before_birth"
     TOO_LONG_AGO = "too_long_ago"
+    LAST_BEFORE_FIRST = "last_before_first"  # of two years
     NOT_OPEN = "not_open"
     IS_OPEN = "is_open"
     NOT_PROVEN = "not_proven"

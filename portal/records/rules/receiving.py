@@ -27,6 +27,6 @@ def why_not_born(born_on: date | None, today: date) -> WhyNot | None:
     return WhyNot.IN_FUTURE if born_on is not None and born_on > today else None
 
 
-def years_in_order(first: int | None, last: int | None) -> tuple[int | None, int | None]:
-    """From and until, the earlier one first whichever box it was typed in."""
-    return (last, first) if first and last and first > last else (first, last)
+def why_not_years(first: int | None, last: int | None) -> WhyNot | None:
+    """Why these cannot be from and until. Which of the two was meant otherwise, only who typed them knows."""
+    return WhyNot.LAST_BEFORE_FIRST if first and last and last < first else None

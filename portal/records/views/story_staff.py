@@ -18,7 +18,7 @@ from portal.records.commands.story import Wrote
 from portal.records.forms.story import KINDS_FOR, PieceForm
 from portal.records.presenters import story as show
 from portal.records.presenters import story_homes
-from portal.records.queries import story as queries
+from portal.records.queries import story_written as written
 from portal.records.views import bp
 from portal.voice.commands.files_taking import check
 from portal.voice.forms.files import words_for
@@ -66,7 +66,7 @@ def story_for(person: Any) -> Any:
 
 
 @bp.post("/staff/young-people/<uuid:young_person_id>/story/<uuid:chapter_id>/take-back")
-@requires(P.ADD_TO_STORY, of=queries.written_chapter)
+@requires(P.ADD_TO_STORY, of=written.written_chapter)
 def story_take_back(chapter: Any) -> Any:
     """Before the young person has looked at it."""
     viewer = the_viewer()
@@ -95,7 +95,7 @@ def _page(person: Any, form: PieceForm, found: Any, reads: Any = None) -> Any:
         form=form,
         starts=found,
         reads=reads,
-        written=queries.written_by(the_viewer(), person.id),
+        written=written.written_by(the_viewer(), person.id),
         kinds=KINDS_FOR,
         span=show.span,
     )

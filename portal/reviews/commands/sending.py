@@ -27,7 +27,7 @@ from portal.reviews.rules.letters import Made
 from portal.reviews.rules.sending import Going, address_lines
 from portal.voice.commands.drafts import one_at_a_time
 
-_TOLD = (NoticeKind.LETTER_READY, NoticeKind.LETTER_TO_GIVE)
+_TOLD = (NoticeKind.LETTER_READY, NoticeKind.LETTER_TO_GIVE, NoticeKind.LETTER_STOP)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def done(letter: Letter, sending: LetterSending, on: date, *, by: Sender) -> Non
     sending.done_on, sending.done_by_id = on, by.account_id
     if sending.way is Way.TOGETHER and letter.read_together_at is None:
         letter.read_together_at = by.now
-    notices.drop(letter.id, NoticeKind.LETTER_TO_GIVE)
+    notices.drop(letter.id, NoticeKind.LETTER_TO_GIVE, NoticeKind.LETTER_STOP)
     db.session.flush()
     _note(f"gave a letter ({sending.way.value})", letter, by)
 

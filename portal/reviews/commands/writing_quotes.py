@@ -1,17 +1,23 @@
-"""Taking a quote out of a letter that is in hand, once it must not be read by others any more."""
+"""Taking a quote out of a letter that is in hand, once it must not be read by others any more; and warning of
+one on paper that quotes it still."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from portal import db
 from portal.audit import commands as audit
+from portal.notices import commands as notices
+from portal.notices.rules import NoticeKind
 from portal.reviews.models import Letter, LetterTranslation
 from portal.reviews.queries import writing as queries
 from portal.reviews.queries import writing_quotes as queries_of_quotes
+from portal.reviews.queries.actions_line import stand_ins_of
+from portal.reviews.queries.letters_shut import kept_from_letter
+from portal.reviews.queries.reviews import iro_of
 from portal.reviews.rules import LetterState
 from portal.reviews.rules.writing import Section, sections_from, sections_to, where_quoted_out, without_quote
 from portal.voice.models import Statement
@@ -54,3 +60,19 @@ def take_out_quotes(letter: Letter, said: Sequence[Statement], now: datetime) ->
         subject=("letter", letter.id),
     )
     return True
+
+
+def warn_of_paper(letter: Letter, said: Sequence[Statement], today: date) -> bool:
+    """Whoever posts it or hands it over, wrote it, or leads the reviews is told to look before it goes, once
+    for each thing that it quotes; never who is kept from one of them. Gives whether anybody was."""
+    letter = queries.locked(letter.id)
+    letter.taken_out = sorted({*(letter.taken_out or []), *(str(one.id) for one in said)})
+    iro = iro_of(letter.young_person_id, today)
+    leads = [iro, *stand_ins_of([iro], today)] if iro else []
+    givers = [one.with_id for one in queries_of_quotes.on_paper(letter.id)]
+    wanted = {one for one in (*leads, *givers, letter.by_id) if one} - kept_from_letter(letter)
+    for account_id in sorted(wanted):
+        notices.drop(letter.id, NoticeKind.LETTER_STOP, account_id=account_id)
+        notices.notify(account_id, NoticeKind.LETTER_STOP, letter.id)
+    db.session.flush()
+    return bool(wanted)

@@ -8,11 +8,21 @@ from zoneinfo import ZoneInfo
 from portal.disclosure.counts import Period
 from portal.reviews.figures import actions, challenges, dates, letters
 from portal.reviews.figures.challenges import what_changed
-from portal.reviews.figures.kept import Quarter, as_it_stood, first_held, first_known, quarter, quarters
+from portal.reviews.figures.kept import (
+    Quarter,
+    all_printed,
+    as_it_stood,
+    first_held,
+    first_known,
+    quarter,
+    quarters,
+    when_printed,
+)
 from portal.reviews.rules.figures import Counted
 
 __all__ = [
     "Quarter",
+    "all_printed",
     "as_it_stood",
     "counted",
     "first_held",
@@ -20,6 +30,7 @@ __all__ = [
     "quarter",
     "quarters",
     "what_changed",
+    "when_printed",
 ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal import db
+from portal.disclosure.counts import Period
 from portal.people.models import ReviewHeld
 from portal.reviews.models import (
     Review,
@@ -41,6 +42,12 @@ def quarter(first_on: date | None) -> Quarter | None:
     return _quarter(wanted)
 
 
+def all_printed() -> list[Quarter]:
+    """Every quarter that was counted, the oldest first."""
+    rows = db.session.scalars(sa.select(ReviewsQuarter).order_by(ReviewsQuarter.first_on))
+    return [Quarter(row.first_on, row.last_on, dict(row.printed)) for row in rows]
+
+
 def as_it_stood(last_on: date, at: datetime) -> Quarter | None:
     """The newest quarter that had ended by a day and was counted by a moment: what a paper could say."""
     return _quarter(
@@ -66,3 +73,9 @@ def first_held() -> date | None:
 def first_known() -> date | None:
     """When the first review was held that is known here, imported ones too."""
     return db.session.scalar(sa.select(sa.func.min(ReviewHeld.held_on)))
+
+
+def when_printed() -> list[tuple[Period, datetime]]:
+    """Which quarters were counted and printed, and when."""
+    wanted = sa.select(ReviewsQuarter.first_on, ReviewsQuarter.last_on, ReviewsQuarter.counted_at)
+    return [(Period(first, last), at) for first, last, at in db.session.execute(wanted)]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
-from portal.reviews.commands.writing_quotes import take_out_quotes
+from portal.reviews.commands.writing_quotes import take_out_quotes, warn_of_paper
 from portal.reviews.models import LetterSending
 from portal.reviews.queries import sending as queries
 from portal.reviews.queries import writing_quotes as quoting
@@ -21,8 +21,9 @@ def look_after_letters(now: datetime, zone: ZoneInfo) -> int:
     """Gives how many were looked after."""
     today = now.astimezone(zone).date()
     taken_out = each("take quotes out", quoting.to_take_out(), lambda one: int(take_out_quotes(*one, now)))
+    warned = each("warn of letters", quoting.to_warn_of(), lambda one: int(warn_of_paper(*one, today)))
     lost = queries.without_a_reader(today)
-    return taken_out + each("give letters again", lost, lambda one: _give_again(one, today))
+    return taken_out + warned + each("give letters again", lost, lambda one: _give_again(one, today))
 
 
 def _give_again(sending: LetterSending, today: date) -> int:

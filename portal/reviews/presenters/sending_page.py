@@ -18,6 +18,7 @@ from portal.reviews.queries import sending as queries
 from portal.reviews.queries import subjects, writing
 from portal.reviews.queries.letters import as_sent, correction_of, facts_of
 from portal.reviews.queries.sending_moved import addresses_out_of_date
+from portal.reviews.queries.writing_quotes import must_not_go
 from portal.reviews.rules import LetterState, Way
 from portal.reviews.rules.sending import BY_SOMEBODY, Known, WhyNot, why_not_send
 
@@ -84,6 +85,7 @@ def sent_page(letter: Any, viewer: Viewer) -> str:
         correction=correction_of(letter.id),
         is_writer=is_writer,
         may_give=may_give,
+        is_stopped=must_not_go(letter),
         moved_on=max(moved.values(), default=None),
         gives={one.id for one in live if may_give and (is_writer or one.with_id in mine)},
         can_recall=letter.state is LetterState.SENT

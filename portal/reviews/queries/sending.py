@@ -138,6 +138,8 @@ class ToGive:
     is_mine: bool
     has_moved: bool = False
     """A home began since the address was typed."""
+    is_stopped: bool = False
+    """It quotes what others must not read any more, and goes on paper."""
 
 
 def to_give(viewer: Viewer) -> list[ToGive]:
@@ -167,7 +169,9 @@ def to_give(viewer: Viewer) -> list[ToGive]:
     young = people.several(row.young_person_id for row in rows)
     moved = addresses_out_of_date(rows, today)
     found = sa.select(Letter).where(Letter.id.in_({row.letter_id for row in rows}))
-    shut = shut_letters(viewer.account_id, db.session.scalars(found).all())
+    letters = db.session.scalars(found).all()
+    shut = shut_letters(viewer.account_id, letters)
+    stopped = {one.id for one in letters if set(one.quoted) & set(one.taken_out or [])}
     return [
         ToGive(
             row.letter_id,
@@ -177,6 +181,7 @@ def to_give(viewer: Viewer) -> list[ToGive]:
             row.at,
             row.with_id is None or row.with_id in mine,
             row.id in moved,
+            row.letter_id in stopped and row.way is not Way.TOGETHER,
         )
         for row in rows
         if row.letter_id not in shut

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from portal import db
 from portal.people.models import KeptApart
-from portal.reviews.models import Letter
-from portal.reviews.rules import LetterState
+from portal.reviews.models import Letter, LetterSending
+from portal.reviews.rules import LetterState, Way
 from portal.voice.models import Concern, Statement
 
 
@@ -32,6 +33,49 @@ def to_take_out() -> list[tuple[Letter, list[Statement]]]:
     out = {row.id: row for row in _must_not([UUID(said) for one in letters for said in one.quoted])}
     found = [(one, [out[UUID(said)] for said in one.quoted if UUID(said) in out]) for one in letters]
     return [(letter, said) for letter, said in found if said]
+
+
+def must_not_go(letter: Letter) -> bool:
+    """Whether a letter that was sent quotes what others must not read any more. Who posts it reads it."""
+    return letter.state is LetterState.SENT and bool(letter.quoted) and bool(no_longer_quoted(letter))
+
+
+def to_warn_of() -> list[tuple[Letter, list[Statement]]]:
+    """Letters on paper that nobody has posted or handed over yet, with what they quote and should not; only
+    what nobody was warned of before."""
+    waiting = (
+        sa.select(Letter)
+        .where(Letter.state == LetterState.SENT, Letter.id.in_(_on_paper(LetterSending.letter_id)))
+        .order_by(Letter.id)
+    )
+    found = [one for one in db.session.scalars(waiting) if one.quoted]
+    out = {row.id: row for row in _must_not([UUID(said) for one in found for said in one.quoted])}
+    new = [
+        (
+            one,
+            [
+                out[UUID(said)]
+                for said in one.quoted
+                if UUID(said) in out and said not in (one.taken_out or [])
+            ],
+        )
+        for one in found
+    ]
+    return [(letter, said) for letter, said in new if said]
+
+
+def on_paper(letter_id: UUID) -> Sequence[LetterSending]:
+    """The ways on paper it waits to go."""
+    theirs = _on_paper(LetterSending).where(LetterSending.letter_id == letter_id)
+    return db.session.scalars(theirs.order_by(LetterSending.id)).all()
+
+
+def _on_paper(what: Any) -> sa.Select[Any]:
+    return sa.select(what).where(
+        LetterSending.way.in_((Way.PAPER, Way.HAND)),
+        LetterSending.ended_at.is_(None),
+        LetterSending.done_on.is_(None),
+    )
 
 
 def _must_not(statement_ids: list[UUID]) -> Sequence[Statement]:

@@ -28,6 +28,7 @@ from portal.reviews.queries import sending as queries
 from portal.reviews.queries import subjects
 from portal.reviews.queries.letters import as_sent
 from portal.reviews.queries.sending_moved import addresses_out_of_date, is_left
+from portal.reviews.queries.writing_quotes import must_not_go
 from portal.reviews.rules import LetterState, Way
 from portal.reviews.views import bp
 
@@ -167,6 +168,7 @@ def _give_page(letter: Any, sending: Any, form: Form) -> str:
         name=queries.name_of(letter),
         letter=show.shown(as_sent(letter)),
         done_words=words.WAYS_DONE,
+        is_stopped=must_not_go(letter),
         moved_on=addresses_out_of_date([sending], people.today()).get(sending.id),
         is_writer=may(P.WRITE_LETTER, subjects.of_letter(the_viewer(), letter.id)),
         with_name=queries.names([sending.with_id]).get(sending.with_id, ""),

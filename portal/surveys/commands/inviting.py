@@ -19,7 +19,13 @@ from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.surveys.models import Invitation, Wave
 from portal.surveys.queries import invitations as queries
-from portal.surveys.queries.invitees import Invitee, accounts_of, staff_with, young_people_of
+from portal.surveys.queries.invitees import (
+    Invitee,
+    accounts_of,
+    at_addresses,
+    staff_with,
+    young_people_of,
+)
 from portal.surveys.queries.waves import locked
 from portal.surveys.rules.inviting import MOST_AT_ONCE, Invited, Whom, is_enough
 from portal.surveys.rules.kinds import LeftOut, Mail, Privacy, WaveState, WayIn
@@ -34,16 +40,17 @@ class Limits:
 
 
 def invite(wave_id: UUID, whom: Whom, limits: Limits, *, by: UUID, now: datetime, today: date) -> Invited:
-    """Invite them: at once where the wave is open, when it opens otherwise. Sent twice, the second time finds
-    them asked already. Raises Refused."""
+    """Invite them, each once however they could be reached: at once where the wave is open, when it opens
+    otherwise. Sent twice, the second time finds them asked already. Raises Refused."""
     wave = locked(wave_id)
     if why := why_not_invite(wave.state, {WayIn(way) for way in wave.ways}):
         raise Refused(why)
     done, new = Invited(), list[Invitation]()
     for column, wanted in _wanted(whom, today).items():
-        new += _those(wave, column, wanted, limits, today, done)
-    db.session.add_all(new)
-    db.session.flush()
+        those = _those(wave, column, wanted, limits, today, done)
+        db.session.add_all(those)
+        db.session.flush()
+        new += those
     done.asked = len(new)
     audit.record("invited to a survey wave", by=by, subject=("survey_wave", wave.id))
     if wave.state is WaveState.OPEN:
@@ -53,11 +60,10 @@ def invite(wave_id: UUID, whom: Whom, limits: Limits, *, by: UUID, now: datetime
 
 def _wanted(whom: Whom, today: date) -> dict[str, list[Invitee]]:
     """By the column in which each kind is kept."""
-    addresses = [Invitee(queries.address_hash(one), whom.group, one) for one in whom.addresses]
     return {
         "account_id": staff_with(whom.roles, today),
         "young_person_id": young_people_of(whom.ages, today),
-        "address_hash": addresses,
+        "address_hash": at_addresses(whom.addresses, whom.group),
     }
 
 
@@ -69,13 +75,32 @@ def _those(
         return []
     done.leave_out(LeftOut.TOO_MANY, max(0, len(wanted) - MOST_AT_ONCE))
     wanted = wanted[:MOST_AT_ONCE]
-    already = queries.asked_in(wave.id, column)
-    fresh = [one for one in wanted if one.key not in already]
+    fresh = _not_asked_yet(wave, column, wanted)
     done.leave_out(LeftOut.ASKED_ALREADY, len(wanted) - len(fresh))
-    before = queries.asked_on(column, [one.key for one in fresh], today)
-    free = [one for one in fresh if not is_enough(before.get(one.key, ()), today, limits.asks_a_year)]
+    free = _not_too_often(column, fresh, limits, today)
     done.leave_out(LeftOut.ASKED_ENOUGH, len(fresh) - len(free))
     return [_invitation(wave, column, one) for one in free]
+
+
+def _not_asked_yet(wave: Wave, column: str, wanted: list[Invitee]) -> list[Invitee]:
+    """Neither this way nor the other: by their account, and by an address that somebody pasted."""
+    already = queries.asked_in(wave.id, column)
+    for other in sorted({one.also[0] for one in wanted if one.also}):
+        already |= queries.asked_in(wave.id, other)
+    return [one for one in wanted if one.key not in already and not (one.also and one.also[1] in already)]
+
+
+def _not_too_often(column: str, fresh: list[Invitee], limits: Limits, today: date) -> list[Invitee]:
+    before = queries.asked_on(column, [one.key for one in fresh], today)
+    for other in sorted({one.also[0] for one in fresh if one.also}):
+        keys = [one.also[1] for one in fresh if one.also and one.also[0] == other]
+        before |= queries.asked_on(other, keys, today)
+    return [one for one in fresh if not is_enough(_asked_on(one, before), today, limits.asks_a_year)]
+
+
+def _asked_on(one: Invitee, before: dict[UUID | bytes, list[date | None]]) -> list[date | None]:
+    also = before.get(one.also[1], []) if one.also else []
+    return [*before.get(one.key, []), *also]
 
 
 def _invitation(wave: Wave, column: str, one: Invitee) -> Invitation:

@@ -55,3 +55,8 @@ def _is_first(wave_id: UUID, send_once: UUID) -> bool:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     row = insert(SurveyPaper).values(id=send_once, wave_id=wave_id).on_conflict_do_nothing()
     return db.session.scalar(row.returning(SurveyPaper.id)) is not None
+
+
+def note_codes_seen(wave: WaveFound, *, by: UUID, role: str) -> None:
+    """Somebody looked at who is asked, with the codes by which answers become theirs."""
+    audit.record("saw the codes of a survey", by=by, role=role, subject=("survey_wave", wave.id))

@@ -63,14 +63,17 @@ _AGREE_WORDS = {
 Line = Mapping[str, str]
 
 
-def workbook(content: Content, *, form_id: str, version: int) -> bytes:
-    """The file. Text that looks like a formula is text in it."""
+def workbook(
+    content: Content, *, form_id: str, version: int, scales: Mapping[str, Words] | None = None
+) -> bytes:
+    """The file. Text that looks like a formula is text in it. `scales`: by language, our words for each step
+    of the scales, where we have them in that language; English without."""
     import openpyxl
 
     book = openpyxl.Workbook()
     languages = _languages(content)
     _fill(book.active, "survey", list(_survey(content, languages)))
-    _fill(book.create_sheet(), "choices", list(_choices(content, languages)))
+    _fill(book.create_sheet(), "choices", list(_choices(content, languages, scales or {})))
     _fill(book.create_sheet(), "settings", [_settings(content, form_id, version)])
     out = io.BytesIO()
     book.save(out)
@@ -158,22 +161,33 @@ def _relevant(only_if: OnlyIf | None) -> str:
     return f"not({said})" if only_if.is_not else said
 
 
-def _choices(content: Content, languages: Sequence[str]) -> Iterator[Line]:
+def _choices(content: Content, languages: Sequence[str], scales: Mapping[str, Words]) -> Iterator[Line]:
     yield dict.fromkeys(["list_name", "name", *(f"label::{_called(code)}" for code in languages)], "")
     kinds = {question.kind for question in content.questions()}
     if Kind.FACES in kinds:
-        yield from _scale(FACES_LIST, FACES, _FACE_WORDS)
+        yield from _scale(FACES_LIST, FACES, _of_languages(_FACE_WORDS, languages, scales))
     if Kind.AGREE in kinds:
-        yield from _scale(AGREE_LIST, (*AGREES, NOT_SAID), _AGREE_WORDS)
+        yield from _scale(AGREE_LIST, (*AGREES, NOT_SAID), _of_languages(_AGREE_WORDS, languages, scales))
     for question in content.questions():
         for option in question.options if question.kind in WITH_OPTIONS else ():
             line = {"list_name": question.key, "name": option.key, **_words("label", option.labels)}
             yield line | ({"media::image": f"{option.picture}.svg"} if option.picture else {})
 
 
-def _scale(list_name: str, keys: Iterable[str], words: Words) -> Iterator[Line]:
+def _of_languages(
+    english: Words, languages: Sequence[str], scales: Mapping[str, Words]
+) -> Mapping[str, Words]:
+    """The words of a scale by key and language."""
+    others = {code: scales[code] for code in languages if code != "en" and code in scales}
+    return {
+        key: {"en": text} | {code: words[key] for code, words in others.items()}
+        for key, text in english.items()
+    }
+
+
+def _scale(list_name: str, keys: Iterable[str], words: Mapping[str, Words]) -> Iterator[Line]:
     for key in keys:
-        yield {"list_name": list_name, "name": key, f"label::{_called('en')}": words[key]}
+        yield {"list_name": list_name, "name": key, **_words("label", words[key])}
 
 
 def _settings(content: Content, form_id: str, version: int) -> Line:

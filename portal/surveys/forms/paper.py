@@ -27,7 +27,9 @@ class SheetForm(SendOnceForm):
     code = StringField(
         _l("The code on the sheet"),
         [AtMost(100)],
-        description=_l("It stands in the invitation. It says whose answers these are."),
+        description=_l(
+            "It was handed out with the sheet, or stands in the invitation. It says whose answers these are."
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from portal.nameless.commands.talking import Moment
 from portal.nameless.presenters.talk import promised, this_moment
 from portal.surveys.commands.answering_named import About
 from portal.surveys.forms.answering import Filled, name_of
-from portal.surveys.presenters.words import AGREE_WORDS, FACE_WORDS
+from portal.surveys.presenters.words import AGREE_WORDS, FACE_WORDS, NOT_SAID_WORDS
 from portal.surveys.rules.content import Content, Option, Question, prompt, said
 from portal.surveys.rules.kinds import AGREES, FACES, FREE_WORDS, NOT_SAID, Face, Kind
 from portal.surveys.rules.steps import Step, missing, step_of
@@ -23,7 +23,6 @@ from portal.surveys.rules.values import MOST_LINE, MOST_TEXT, Wrong
 from portal.voice.presenters.saying import promises, themes
 
 FACE_PICTURES = {"good": "face-good", "ok": "face-mixed", "bad": "face-bad"}
-NOT_SAID_WORDS = _l("I’d rather not say")
 AGES = {
     Face.LITTLE: _l("4 to 7"),
     Face.EIGHT: _l("8 to 11"),

@@ -33,7 +33,7 @@ def to_check(found: WordsFound, *, is_sent: bool) -> ToCheck:
     form = CheckForm() if is_sent else CheckForm(formdata=None)
     offered = suggest(found.words, None, codebook=codebook().for_suggesting())
     first = [one.key for one in offered][:MOST_FIRST]
-    labels = {theme.key: str(_(theme.label)) for theme in codebook().themes}
+    labels = {theme.key: str(_(theme.label)) for theme in codebook().in_use}
     keys = [*first, *(key for key in labels if key not in first)]
     form.themes.choices = [SelectChoice(key, labels[key]) for key in keys]
     if not is_sent:

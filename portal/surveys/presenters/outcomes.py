@@ -49,5 +49,6 @@ def why_words(why: Enum) -> str:
     words: dict[Enum, Any] = {
         WhyNot.NOT_YET_TO_SHOW: _("People are still being asked. Say what came of it once it is closed."),
         WhyNot.WORDS_POINT_AT_SOMEBODY: _("There is still a name in it that is known here. Take it out."),
+        WhyNot.KEPT_BACK: _("Somebody else kept this back. It stays with whose survey it is."),
     }
     return str(words[why])

@@ -122,7 +122,7 @@ def wave_page(wave: WaveFound, *, is_owner: bool) -> dict[str, Any]:
         "state": state_words(wave.state, is_ready=standing.is_ready),
         "tone": _TONES[wave.state],
         "rows": _rows(wave, standing),
-        "ways": [_way(wave, way) for way in WayIn if way in wave.ways],
+        "ways": [_way(wave, way, is_owner=is_owner) for way in WayIn if way in wave.ways],
         "standing": standing,
         "teams": _team_rows(standing.teams),
         "may_invite": is_owner and why_not_invite(wave.state, wave.ways) is None,
@@ -161,23 +161,25 @@ def _answers(wave: WaveFound, count: int) -> str:
     return about if wave.state is WaveState.CLOSED else str(_("%(count)s, as of the last batch", count=about))
 
 
-def _way(wave: WaveFound, way: WayIn) -> Way:
+def _way(wave: WaveFound, way: WayIn, *, is_owner: bool) -> Way:
     addresses = {
         WayIn.LINK: f"/q/{wave.link}",
         WayIn.KIOSK: f"/q/tablet/{wave.kiosk}",
         WayIn.CODE: "/q",
     }
     address = f"{settings().base_url}{addresses[way]}" if way in addresses else ""
-    return Way(way_words(way), address, tuple(_links(wave, way)))
+    return Way(way_words(way), address, tuple(_links(wave, way, is_owner=is_owner)))
 
 
-def _links(wave: WaveFound, way: WayIn) -> Iterator[tuple[str, str]]:
+def _links(wave: WaveFound, way: WayIn, *, is_owner: bool) -> Iterator[tuple[str, str]]:
     found = {
         WayIn.LINK: [("surveys.poster", _("Poster to print (PDF)"))],
         WayIn.PAPER: [("surveys.wave_print_pdf", _("Print the questions (PDF)"))],
     }.get(way, [])
     if way is WayIn.PAPER and wave.state is WaveState.OPEN:
         found.append(("surveys.paper", _("Write in from paper")))
+        if is_owner and wave.privacy is Privacy.CONFIDENTIAL:
+            found.append(("surveys.paper_codes", _("Codes to hand out with the sheets")))
     for endpoint, words in found:
         if has(endpoint):
             yield flask.url_for(endpoint, wave_id=wave.id), words

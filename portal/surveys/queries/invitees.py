@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.models import Account
 from portal.accounts.queries.around import has_role
+from portal.accounts.queries.staff_door import email_hash
 from portal.people import queries as people
 from portal.people.models import CareLink
 from portal.people.queries.links import holding
 from portal.people.queries.teams import teams_by_name
 from portal.people.rules import LinkKind
 from portal.policy.roles import STAFF, Role
+from portal.surveys.queries.invitations import address_hash
 from portal.surveys.rules.inviting import Ages, ages_of
 
 _CLOSEST = (LinkKind.SOCIAL_WORKER, LinkKind.PERSONAL_ADVISER)
@@ -26,11 +28,13 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Invitee:
-    """Somebody who could be asked: their id (or the hash of an address), and their team."""
+    """Somebody who could be asked: their id (or the hash of an address), and their team. `also`: the column
+    and the key by which the same person may have been asked the other way."""
 
     key: UUID | bytes
     team: str = ""
     address: str = ""
+    also: tuple[str, UUID | bytes] | None = None
 
 
 def staff_with(roles: Collection[Role], on: date) -> list[Invitee]:
@@ -38,9 +42,38 @@ def staff_with(roles: Collection[Role], on: date) -> list[Invitee]:
     wanted = [role for role in roles if role in STAFF]
     if not wanted:
         return []
-    ids = db.session.scalars(sa.select(Account.id).where(has_role(on, *wanted)).order_by(Account.id)).all()
-    teams = teams_by_name(ids)
-    return [Invitee(one, teams.get(one, "")) for one in ids]
+    accounts = db.session.scalars(sa.select(Account).where(has_role(on, *wanted)).order_by(Account.id)).all()
+    teams = teams_by_name([one.id for one in accounts])
+    return [
+        Invitee(one.id, teams.get(one.id, ""), also=("address_hash", address_hash(one.email)))
+        for one in accounts
+    ]
+
+
+def at_addresses(addresses: Sequence[str], team: str) -> list[Invitee]:
+    """Whoever has these addresses; some of them may have an account of staff here."""
+    owners = _owners(addresses)
+    return [
+        Invitee(
+            address_hash(one),
+            team,
+            one,
+            ("account_id", owners[email_hash(one)]) if email_hash(one) in owners else None,
+        )
+        for one in addresses
+    ]
+
+
+def _owners(addresses: Sequence[str]) -> dict[bytes, UUID]:
+    wanted, found = sorted({email_hash(one) for one in addresses}), dict[bytes, UUID]()
+    for first in range(0, len(wanted), AT_ONCE):
+        rows = db.session.execute(
+            sa.select(Account.email_hash, Account.id).where(
+                Account.email_hash.in_(wanted[first : first + AT_ONCE])
+            )
+        )
+        found |= {row.email_hash: row.id for row in rows}
+    return found
 
 
 def young_people_of(ages: Collection[Ages], on: date) -> list[Invitee]:

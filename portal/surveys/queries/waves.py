@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +16,10 @@ from portal.surveys.models import (
     SurveyAnswer,
     SurveyAnswered,
     SurveyIntake,
-    SurveyNamedAnswer,
     Wave,
     WaveCounts,
 )
+from portal.surveys.rules import counting
 from portal.surveys.rules.kinds import Mail, Privacy, WaveState
 from portal.surveys.rules.rates import TeamAsked
 
@@ -53,8 +54,8 @@ def waves_of(survey_id: UUID) -> Sequence[Wave]:
 def standing_of(wave_id: UUID) -> Standing:
     """Six queries, however many were asked."""
     wave = db.session.get_one(Wave, wave_id)
-    teams = _teams(wave)
     counts = db.session.get(WaveCounts, wave_id)
+    teams = _teams(wave, counts)
     return Standing(
         invited=sum(one.asked for one in teams),
         to_mail=_to_mail(wave_id),
@@ -66,16 +67,20 @@ def standing_of(wave_id: UUID) -> Standing:
     )
 
 
-def _teams(wave: Wave) -> list[TeamAsked]:
-    table = SurveyAnswered if wave.privacy is Privacy.ANONYMOUS else SurveyNamedAnswer
-    answered = sa.exists().where(table.invitation_id == Invitation.id)
+def _teams(wave: Wave, counts: WaveCounts | None) -> list[TeamAsked]:
+    """Who has answered is known as of the last batch, with names or without: a share that moves with each
+    answer would say who has just sent theirs."""
+    answered = sa.exists().where(SurveyAnswered.invitation_id == Invitation.id)
     rows = db.session.execute(
         sa.select(Invitation.team, sa.func.count(), sa.func.sum(sa.case((answered, 1), else_=0)))
         .where(Invitation.wave_id == wave.id)
         .group_by(Invitation.team)
         .order_by(Invitation.team)
     )
-    return [TeamAsked(team, asked, int(done or 0)) for team, asked, done in rows]
+    if wave.privacy is Privacy.ANONYMOUS:
+        return [TeamAsked(team, asked, int(done or 0)) for team, asked, done in rows]
+    counted = counting.read(json.loads(counts.counts)).teams if counts else {}
+    return [TeamAsked(team, asked, counted.get(team, 0)) for team, asked, _done in rows]
 
 
 def _to_mail(wave_id: UUID) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.disclosure.quarters import Value
 from portal.surveys.rules.content import Content, Question
 from portal.surveys.rules.kinds import COUNTED, Kind
 from portal.surveys.rules.path import Values
@@ -37,10 +38,14 @@ class Counts:
 
 @dataclass
 class Whole:
-    """A wave's: of all, and by group question and option."""
+    """A wave's: of all, and by group question and option. `printed`: the rows as they were worked out when it
+    was counted (`results.printed_rows`), by question; none of them in counts from before those were kept.
+    `teams`: of a confidential wave, how many of each team had answered by then."""
 
     all: Counts
     groups: dict[str, dict[str, Counts]] = field(default_factory=dict)
+    printed: dict[str, dict[str, Value]] = field(default_factory=dict)
+    teams: dict[str, int] = field(default_factory=dict)
 
 
 def count(content: Content, answers: Iterable[Values]) -> Whole:
@@ -104,6 +109,8 @@ def written(whole: Whole) -> dict[str, Any]:
         "groups": {
             by: {key: _written(each) for key, each in group.items()} for by, group in whole.groups.items()
         },
+        "printed": whole.printed,
+        "teams": whole.teams,
     }
 
 
@@ -112,6 +119,8 @@ def read(data: Mapping[str, Any]) -> Whole:
     return Whole(
         _read(data["all"]),
         {by: {key: _read(each) for key, each in group.items()} for by, group in data["groups"].items()},
+        data.get("printed", {}),
+        data.get("teams", {}),
     )
 
 

@@ -135,3 +135,4 @@ class WhyNot(StrEnum):
     TOO_LATE = "too_late"
     NOT_YET_TO_SHOW = "not_yet_to_show"
     WORDS_POINT_AT_SOMEBODY = "words_point_at_somebody"
+    KEPT_BACK = "kept_back"  # by another reader

@@ -29,6 +29,7 @@ from portal.surveys.rules.counting import Counts, Whole
 from portal.surveys.rules.kinds import AGREES, COUNTED, FACES, Kind
 
 SCALES = frozenset({Kind.FACES, Kind.AGREE})
+_IN_ROWS = (COUNTED - {Kind.MANY}) | {Kind.RANK}
 FALSE_ALARMS = 0.10
 """The share of false ones accepted among all that is said to differ (Benjamini and Hochberg)."""
 _ROUNDING = (RULES.base**2 - 1) / 12
@@ -88,7 +89,7 @@ def results(content: Content, whole: Whole, least: int, period: Period) -> Resul
     if whole.all.answers < least:
         return Results(None)
     found = [
-        _result(question, whole.all, least, period)
+        _result(question, whole, least, period)
         for question in content.questions()
         if question.kind is not Kind.INFORMATION
     ]
@@ -104,17 +105,37 @@ def results(content: Content, whole: Whole, least: int, period: Period) -> Resul
     )
 
 
-def _result(question: Question, counts: Counts, least: int, period: Period) -> Result:
+def printed_rows(content: Content, whole: Whole, least: int, period: Period) -> dict[str, dict[str, Value]]:
+    """By question, the rows that go through the engine, as they may be printed. Worked out when answers are
+    counted and kept with the counts: it takes the engine longer than a reader should wait."""
+    return {
+        question.key: _row(question, whole, period)
+        for question in content.questions()
+        if question.kind in _IN_ROWS and whole.all.said[question.key] >= least
+    }
+
+
+def _row(question: Question, whole: Whole, period: Period) -> dict[str, Value]:
+    if question.key in whole.printed:
+        return whole.printed[question.key]
+    counts = whole.all
+    is_ranking = question.kind is Kind.RANK
+    parts = counts.ranked[question.key].firsts if is_ranking else counts.chosen[question.key]
+    return printed_beside_total(parts, period)
+
+
+def _result(question: Question, whole: Whole, least: int, period: Period) -> Result:
+    counts = whole.all
     said = counts.said[question.key]
     if said < least:
         return Result(question)
     if question.kind is Kind.RANK:
-        return _ranked(question, counts, period)
+        return _ranked(question, _row(question, whole, period))
     if question.kind is Kind.MANY:
         lines = [Line(key, printed_count(number)) for key, number in counts.chosen[question.key].items()]
         return Result(question, lines)
     if question.kind in COUNTED:
-        row = printed_beside_total(counts.chosen[question.key], period)
+        row = _row(question, whole, period)
         return Result(question, _lines(row), favour=_favour_of(question, row))
     numbers = counts.numbers.get(question.key, [])
     middle = numbers[(len(numbers) - 1) // 2] if len(numbers) >= _LEAST_FOR_A_MIDDLE else None
@@ -125,9 +146,8 @@ def _lines(row: Mapping[str, Value]) -> list[Line]:
     return [Line(key, value) for key, value in row.items()]
 
 
-def _ranked(question: Question, counts: Counts, period: Period) -> Result:
+def _ranked(question: Question, row: Mapping[str, Value]) -> Result:
     """By how often each came first, as it is printed."""
-    row = printed_beside_total(counts.ranked[question.key].firsts, period)
     order = sorted(row, key=lambda key: (-_about(row[key]), question.option_keys().index(key)))
     return Result(question, [Line(key, row[key]) for key in order], order=order)
 

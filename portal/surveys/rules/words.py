@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from portal.surveys.rules.kinds import WordsState
+from portal.surveys.rules.kinds import WhyNot, WordsState
 
 LONGEST = 5_000
+
+
+def why_not_check(state: WordsState, *, kept_back_by_them: bool) -> WhyNot | None:
+    """What one reader kept back, no other reader shows: it stays with whose survey it is. Whoever kept it
+    back may have pressed the wrong box, and may say otherwise."""
+    return WhyNot.KEPT_BACK if state is WordsState.KEPT_BACK and not kept_back_by_them else None
 
 
 def state_after(shown: str, *, is_kept_back: bool) -> WordsState:

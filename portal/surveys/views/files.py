@@ -22,6 +22,7 @@ from portal.surveys.imports.xlsform import Taken
 from portal.surveys.presenters import building_words as words
 from portal.surveys.presenters import files as show
 from portal.surveys.presenters.readymade import facts_of, parts_of
+from portal.surveys.presenters.words import scale_words
 from portal.surveys.queries.subjects import SurveyFound, survey_subject
 from portal.surveys.rules.content import said
 from portal.surveys.rules.kinds import Audience, Face
@@ -88,7 +89,12 @@ def import_make() -> Any:
 def export_xlsx(survey: SurveyFound) -> Any:
     """What its last version asks, for other survey programs."""
     version = survey.latest
-    made = exports.workbook(version.content, form_id=f"heard-{survey.id.hex[:12]}", version=version.number)
+    made = exports.workbook(
+        version.content,
+        form_id=f"heard-{survey.id.hex[:12]}",
+        version=version.number,
+        scales=scale_words(),
+    )
     return show.saved(made, exports.MEDIA_TYPE, "survey.xlsx")
 
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from portal.documents.pdf import NotMade
 from portal.kit.errors import NotFound, Refused
+from portal.kit.pages import page_number
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
@@ -22,6 +23,7 @@ from portal.surveys.presenters import files
 from portal.surveys.presenters import paper as show
 from portal.surveys.presenters.answering import about_now
 from portal.surveys.presenters.building_words import face_words, language_name
+from portal.surveys.queries.codes import codes_of, codes_subject
 from portal.surveys.queries.subjects import SurveyFound, WaveFound, survey_subject, wave_subject
 from portal.surveys.rules.content import Content
 from portal.surveys.rules.kinds import YOUNG, Face, WaveState, WayIn
@@ -89,6 +91,16 @@ def paper(wave: WaveFound) -> Any:
     flask.flash(_("Written in. Here is an empty sheet for the next one."))
     again = flask.url_for("surveys.paper", wave_id=wave.id, face=face.value, language=language)
     return flask.redirect(again, 303)
+
+
+@bp.get("/staff/surveys/waves/<uuid:wave_id>/paper/codes")
+@requires(P.HAND_OUT_CODES, of=codes_subject)
+def paper_codes(wave: WaveFound) -> Any:
+    """Who is asked, and the code for each one's sheet: to be printed, cut apart and handed out."""
+    viewer = the_viewer()
+    commands.note_codes_seen(wave, by=viewer.account_id, role=",".join(sorted(viewer.roles)))
+    found = codes_of(wave.id, page_number())
+    return flask.render_template("surveys/paper_codes.html", wave=wave, page=found)
 
 
 def _page(wave: WaveFound, form: SheetForm, filled: Filled | None = None) -> str:
