@@ -12,6 +12,8 @@ from typing import Any
 import weasyprint
 from weasyprint.urls import URLFetcher
 
+from portal.documents.tagging import finished
+
 MOST_MEMORY = 1_500_000_000
 MOST_SECONDS = 90
 
@@ -36,7 +38,7 @@ def draw(asked: dict[str, Any]) -> bytes:
     ]
     page = weasyprint.HTML(string=asked["page"], url_fetcher=NothingIsFetched(), base_url=None)
     made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", attachments=enclosed)
-    return made
+    return finished(made) if asked["is_finished"] else made
 
 
 def main() -> int:

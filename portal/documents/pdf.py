@@ -31,15 +31,17 @@ class Enclosed:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page to be drawn, and the files inside it."""
+    """One page to be drawn, and the files inside it. `is_finished`: with all that PDF/UA asks of tables, see
+    `tagging`. What is bound into a file of records is proven clean as it was drawn, and is not finished."""
 
     html: str
     enclosed: Sequence[Enclosed] = field(default_factory=tuple)
+    is_finished: bool = False
 
 
-def pdf_of(html: str, *, within_seconds: float = WITHIN_SECONDS) -> bytes:
+def pdf_of(html: str, *, within_seconds: float = WITHIN_SECONDS, is_finished: bool = False) -> bytes:
     """One page. Raises NotMade."""
-    return pdfs_of([Sheet(html)], within_seconds=within_seconds)[0]
+    return pdfs_of([Sheet(html, is_finished=is_finished)], within_seconds=within_seconds)[0]
 
 
 def pdfs_of(sheets: Sequence[Sheet], *, within_seconds: float = WITHIN_SECONDS) -> list[bytes]:
@@ -64,4 +66,4 @@ def _asked(sheet: Sheet) -> dict[str, object]:
         {"name": one.name, "content": base64.b64encode(one.content).decode(), "says": one.says}
         for one in sheet.enclosed
     ]
-    return {"page": sheet.html, "enclosed": enclosed}
+    return {"page": sheet.html, "enclosed": enclosed, "is_finished": sheet.is_finished}

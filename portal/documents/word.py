@@ -25,10 +25,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph; each line of its text is one of its own. `quote`: somebody's own words."""
+    """A paragraph; each line of its text is one of its own. `quote`: somebody's own words; `small`: how
+    something was counted, and the like."""
 
     text: str
     quote: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,36 @@ class Table:
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     caption: str = ""
+    bars: Sequence[int] = ()  # how long a bar below each row's number is, in steps of 5 up to 100; only drawn
 
 
 Block = Heading | Para | Items | Table
 
 
-def document(title: str, blocks: Sequence[Block], *, language: str = "en-GB", author: str = "") -> bytes:
-    """The file. `author`: the council, never a person."""
+def is_right_to_left(language: str) -> bool:
+    """Whether it is written from right to left."""
+    return language.partition("-")[0] in _RIGHT_TO_LEFT
+
+
+def document(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    language: str = "en-GB",
+    author: str = "",
+    head: str = "",
+    foot: str = "",
+) -> bytes:
+    """The file. `author`: the council, never a person. `head` stands above the title, `foot` on each page."""
     import docx
 
     made = docx.Document()
     _on_a4(made)
+    if head:
+        made.add_paragraph(_clean(head))
     made.add_heading(_clean(title), 0)
+    if foot:
+        made.sections[0].footer.paragraphs[0].text = _clean(foot)
     for block in blocks:
         _add(made, block)
     _say_language(made, language)
@@ -100,6 +120,7 @@ def _add_table(made: Any, block: Table) -> None:
         cell.text = ""
         cell.paragraphs[0].add_run(_clean(text)).bold = True
     _mark(table.rows[0], "w:tblHeader")
+    _name(table, _clean(block.caption))
     for row in block.rows:
         cells = table.add_row().cells
         for cell, text in zip(cells, row, strict=False):
@@ -121,6 +142,17 @@ def _add_caption(made: Any, text: str) -> None:
         run.font.size, run.font.color.rgb = Pt(11), RGBColor(0x1D, 0x1B, 0x2E)
 
 
+def _name(table: Any, text: str) -> None:
+    """What it is a table of, for those who have it read aloud."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    if text:
+        name = OxmlElement("w:tblCaption")
+        name.set(qn("w:val"), text[:255])
+        table._tbl.tblPr.append(name)
+
+
 def _mark(row: Any, name: str) -> None:
     """As the head of its table, or as a row that no page tears apart."""
     from docx.oxml import OxmlElement
@@ -133,17 +165,30 @@ def _mark(row: Any, name: str) -> None:
 
 
 def _say_language(made: Any, language: str) -> None:
-    """In the style that all others stand on, so that it is read aloud in the right voice."""
+    """In the style that all others stand on, so that it is read aloud in the right voice, and from the right
+    side."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    properties = made.styles["Normal"].element.get_or_add_rPr()
+    normal = made.styles["Normal"].element
+    properties = normal.get_or_add_rPr()
     said = properties.find(qn("w:lang"))
     if said is None:
         said = OxmlElement("w:lang")
         properties.append(said)
-    is_rtl = language.partition("-")[0] in _RIGHT_TO_LEFT
+    is_rtl = is_right_to_left(language)
     said.set(qn("w:bidi" if is_rtl else "w:val"), language)
+    if is_rtl:
+        normal.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        properties.insert_element_before(OxmlElement("w:rtl"), "w:cs", "w:em", "w:lang")
+        for table in made.tables:
+            table._tbl.tblPr.insert_element_before(
+                OxmlElement("w:bidiVisual"),
+                "w:tblStyleRowBandSize",
+                "w:tblStyleColBandSize",
+                "w:tblW",
+                "w:jc",
+            )
 
 
 def _clean(text: str) -> str:

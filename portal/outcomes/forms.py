@@ -115,6 +115,7 @@ class OutcomeForm(_Checked, SendOnceForm):
     )
     we_did = TextAreaField(_l("We did"), validators=[AtMost(LONG)], filters=[_without_label])
     why = TextAreaField(_l("If not all of it: why"), validators=[AtMost(LONG)])
+    easy = TextAreaField(_l("The same for the youngest"), validators=[AtMost(SHORT)])
     checked = BooleanField(_l("I looked at these words. They point to nobody."))
     challenge_id = HiddenField()
 
@@ -130,7 +131,7 @@ class OutcomeForm(_Checked, SendOnceForm):
         return all([fine, missing is None, self._days_are_fine(), self.note_what_points(*self._texts())])
 
     def _texts(self) -> tuple[Field, ...]:
-        return self.you_said, self.we_did, self.why
+        return self.you_said, self.we_did, self.why, self.easy
 
     def _days_are_fine(self) -> bool:
         first, last = self.said_from.data, self.said_until.data
@@ -160,6 +161,7 @@ class StateForm(_Checked, Form):
     )
     we_did = TextAreaField(_l("We did"), validators=[AtMost(LONG)], filters=[_without_label])
     why = TextAreaField(_l("If not all of it: why"), validators=[AtMost(LONG)])
+    easy = TextAreaField(_l("The same for the youngest"), validators=[AtMost(SHORT)])
     checked = BooleanField(_l("I looked at these words. They point to nobody."))
 
     def set_up(self, you_said: str) -> None:
@@ -168,7 +170,7 @@ class StateForm(_Checked, Form):
     def validate(self, extra_validators: Any = None) -> bool:
         fine: bool = super().validate(extra_validators)
         missing = self.note_what_is_missing(self.said)
-        return all([fine, missing is None, self.note_what_points(self.we_did, self.why)])
+        return all([fine, missing is None, self.note_what_points(self.we_did, self.why, self.easy)])
 
 
 class DifferenceForm(Form):

@@ -57,6 +57,8 @@ class Outcome(HasSealed, WithId, Base):
     you_said = Sealed("you_said_sealed")
     we_did = Sealed("we_did_sealed")
     why = Sealed("why_sealed")  # what is missing (partly) or the true reason (can't)
+    easy_sealed: Mapped[bytes | None]
+    easy = Sealed("easy_sealed")  # the same in a sentence or two for the youngest, and in Easy Read
     by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -83,7 +83,7 @@ def outcome_page(
     that became known since it was written."""
     is_out = outcome.published_at is not None and outcome.taken_down_at is None
     is_draft = outcome.published_at is None
-    words = (outcome.you_said, outcome.we_did, outcome.why)
+    words = (outcome.you_said, outcome.we_did, outcome.why, outcome.easy)
     return OutcomePage(
         outcome=outcome,
         theme=themes().get(outcome.theme, outcome.theme),
@@ -123,14 +123,21 @@ def outcome_form(outcome: Outcome | None = None) -> OutcomeForm:
 
 def state_form(outcome: Outcome) -> StateForm:
     """How far it has come: filled in as it stands."""
-    form = StateForm(data={"state": outcome.state.value, "we_did": outcome.we_did, "why": outcome.why})
+    said = {"we_did": outcome.we_did, "why": outcome.why, "easy": outcome.easy}
+    form = StateForm(data={"state": outcome.state.value, **said})
     form.set_up(outcome.you_said)
     return form
 
 
 def words_of(form: OutcomeForm | StateForm, you_said: str | None) -> Words:
     """What was written, for the command; the form is valid."""
-    return Words(Did(form.state.data), you_said or "", form.we_did.data or "", form.why.data or "")
+    return Words(
+        Did(form.state.data),
+        you_said or "",
+        form.we_did.data or "",
+        form.why.data or "",
+        form.easy.data or "",
+    )
 
 
 def about_of(form: OutcomeForm, outcome: Outcome | None = None) -> About:
@@ -157,6 +164,7 @@ def _of(outcome: Outcome) -> dict[str, Any]:
         "state": outcome.state.value,
         "we_did": outcome.we_did,
         "why": outcome.why,
+        "easy": outcome.easy,
         "challenge_id": str(outcome.challenge_id or ""),
     }
 

@@ -65,3 +65,18 @@ def test_a_short_row_leaves_its_last_cells_empty():
 def test_the_library_is_loaded_only_where_a_document_is_made():
     code = "import sys, portal.documents.word; sys.exit('docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_stands_above_the_title_and_on_each_page():
+    made = docx.Document(io.BytesIO(document("Paper", BLOCKS, head="The panel", foot="Restricted")))
+    assert [one.text for one in made.paragraphs[:2]] == ["The panel", "Paper"]
+    assert made.sections[0].footer.paragraphs[0].text == "Restricted"
+
+
+def test_a_table_says_what_it_is_of_and_runs_from_right_to_left_where_the_language_does():
+    properties = _opened(language="ar").tables[0]._tbl.tblPr
+    assert properties.find(qn("w:tblCaption")).get(qn("w:val")) == "Decisions"
+    order = [child.tag for child in properties]
+    assert order.index(qn("w:bidiVisual")) < order.index(qn("w:tblW"))
+    assert _opened(language="ar").styles["Normal"].element.pPr.find(qn("w:bidi")) is not None
+    assert _opened().tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is None

@@ -70,7 +70,7 @@ def test_an_answer_is_whole() -> None:
 @pytest.mark.parametrize("progress", list(Progress))
 def test_what_is_due(state: S, progress: Progress) -> None:
     answer_by, due = TODAY, TODAY + timedelta(days=9)
-    is_over = progress in (Progress.DONE, Progress.CANT)
+    is_over = progress in (Progress.DONE, Progress.CANT, Progress.NOT_ACCEPTED)
     wanted = {S.TO_ANSWER: answer_by, S.ANSWERED: None if is_over else due}.get(state)
     assert rules.what_is_due(state, progress, answer_by, due) == wanted
 

@@ -61,7 +61,13 @@ def test_from_a_new_meeting_to_a_published_paper(council: Panel, desk: Page, ano
     desk.submit("Save", lead=LEAD, questions="who decides when family time is moved?")
     desk.follow("Choose quotes").submit("Save", **{f"place_{quote.id.hex}": "1"})
     assert "1 quote is chosen." in desk.main
-    desk.follow("Go on to publishing")
+    officer = council.make.staff(Role.MANAGER, name="Mo Harrow")
+    desk.follow("Ask for sign-off").submit("Ask them", officer=str(officer.id))
+    assert "It is not signed off yet." in desk.main
+    signs = another_page().sign_in(officer).visit("/staff/panel").follow("Paper for")
+    assert LEAD in signs.main
+    signs.submit("Sign it off")
+    desk.visit(desk.url).follow("Go on to publishing")
     assert "It cannot be undone." in desk.main
     desk.submit("Publish it")
     assert LEAD in desk.main
@@ -187,6 +193,7 @@ def test_who_did_what_with_a_paper_is_written_down(council: Panel, desk: Page) -
     desk.visit(f"{url}/days").submit("Save", _fields(last_quarter(), today() + timedelta(days=8)))
     desk.visit(f"{url}/words").submit("Save")
     desk.post(f"{url}/quotes")
+    council.signed(asked.meeting_id)
     desk.visit(f"{url}/publish").submit("Publish it")
     db.session.remove()
     events = sa.select(Event).where(Event.subject_kind == "meeting", Event.subject_id == asked.meeting_id)
@@ -197,6 +204,7 @@ def test_who_did_what_with_a_paper_is_written_down(council: Panel, desk: Page) -
         "change a meeting's days",
         "write a paper's words",
         "choose a paper's quotes",
+        "ask for sign-off",
         "publish a paper",
     } <= set(done)
 
@@ -288,6 +296,7 @@ def test_what_is_taken_back_after_the_count_asks_for_a_new_one(
     meeting_id = council.ready()
     with db.transaction():
         set_aside(later[0].id, clock.now())
+    council.signed(meeting_id)
     assert "Everything is there." in desk.visit(f"/staff/panel/{meeting_id}/prepare").main
     with db.transaction():
         set_aside(said[0].id, clock.now())

@@ -30,10 +30,12 @@ class Words:
     you_said: str
     we_did: str
     why: str
+    easy: str = ""  # what was done, or why not, in a sentence or two for the youngest
 
     def kept(self) -> Words:
         """Without what the state leaves out: what is done needs no reason."""
-        return Words(self.state, self.you_said, self.we_did, "" if self.state is Did.DONE else self.why)
+        why = "" if self.state is Did.DONE else self.why
+        return Words(self.state, self.you_said, self.we_did, why, self.easy)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def publish(outcome_id: UUID, *, by: UUID, now: datetime, today: date, first_day
     Raises Refused when it is published already, or when somebody is named whom we know."""
     row = _locked(outcome_id)
     _check_draft(row)
-    _check_names(row.you_said, row.we_did, row.why)
+    _check_names(row.you_said, row.we_did, row.why, row.easy)
     row.published_at = row.changed_at = row.said_changed_at = now
     _open_to_all(row, due.day_for("outcome_first", today, first_days), now)
     _record("publish what was done", by, row.id)
@@ -119,11 +121,13 @@ def change_state(outcome_id: UUID, words: Words, *, by: UUID, now: datetime) -> 
     _check_published(row)
     if why := why_not_words(words.state, row.you_said, words.we_did, words.why):
         raise Refused(why)
-    _check_names(words.we_did, words.why)
+    _check_names(words.we_did, words.why, words.easy)
     kept = words.kept()
-    if (row.state, row.we_did, row.why) != (kept.state, kept.we_did, kept.why):
+    after = (kept.state, kept.we_did, kept.why, kept.easy)
+    if (row.state, row.we_did, row.why, row.easy) != after:
         row.said_changed_at = now
-    row.state, row.we_did, row.why, row.changed_at = kept.state, kept.we_did, kept.why, now
+    row.state, row.we_did, row.why, row.easy = after
+    row.changed_at = now
     _record("change how far it is", by, row.id)
 
 
@@ -154,6 +158,7 @@ def _open_to_all(row: Outcome, day: date, now: datetime) -> bool:
 def _put(row: Outcome, words: Words, about: About) -> None:
     kept = words.kept()
     row.state, row.you_said, row.we_did, row.why = kept.state, kept.you_said, kept.we_did, kept.why
+    row.easy = kept.easy
     row.theme, row.said_from, row.said_until = about.theme, about.said_from, about.said_until
     row.challenge_id = about.challenge_id
 
@@ -162,7 +167,7 @@ def _check(words: Words, about: About, today: date) -> None:
     why = why_not_words(words.state, words.you_said, words.we_did, words.why)
     if why := why or why_not_days(about.said_from, about.said_until, today=today):
         raise Refused(why)
-    _check_names(words.you_said, words.we_did, words.why)
+    _check_names(words.you_said, words.we_did, words.why, words.easy)
 
 
 def _check_names(*texts: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,33 @@ from portal.disclosure.counts import Cell, Period, What
 from portal.disclosure.shown import Mark, Published, Reason, Rules, Shown
 from portal.outcomes.models import PublishedPaper
 from portal.outcomes.rules import PaperKind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """That a paper was printed: of which days, when, and by whom."""
+
+    id: UUID
+    kind: PaperKind
+    period: Period
+    at: datetime
+    by_id: UUID | None
+
+
+def entries() -> list[Entry]:
+    """Every paper ever published, without its numbers, newest first."""
+    wanted = sa.select(
+        PublishedPaper.id,
+        PublishedPaper.kind,
+        PublishedPaper.first_on,
+        PublishedPaper.last_on,
+        PublishedPaper.at,
+        PublishedPaper.by_id,
+    ).order_by(PublishedPaper.at.desc(), PublishedPaper.id)
+    return [
+        Entry(row.id, row.kind, Period(row.first_on, row.last_on), row.at, row.by_id)
+        for row in db.session.execute(wanted)
+    ]
 
 
 def register() -> list[Published]:

@@ -39,6 +39,7 @@ class Card:
     is_theirs: bool
     says: Difference | None
     is_asked: bool  # whether it made a difference
+    easy: str = ""
 
 
 def reached(spoke: Spoke, today: date) -> list[Reached]:
@@ -99,4 +100,5 @@ def _card(row: Outcome, shown: Reached, says: Difference | None, may_say: bool) 
         shown.is_theirs,
         says,
         may_say and is_asked_about(row.state),
+        row.easy,
     )

@@ -29,6 +29,7 @@ class Told:
     challenge_id: UUID | None
     opened_to_all_at: datetime
     said_changed_at: datetime | None
+    easy: str = ""
 
     def was_told_so(self, at: datetime) -> bool:
         """Was it open to all at this moment, and has it said the same ever since?"""
@@ -80,6 +81,7 @@ def _told(*conditions: sa.ColumnElement[bool]) -> list[Told]:
             row.challenge_id,
             row.opened_to_all_at,
             row.said_changed_at,
+            row.easy,
         )
         for row in rows
         if row.published_at and row.all_from_on and row.opened_to_all_at

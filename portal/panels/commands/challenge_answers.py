@@ -47,11 +47,18 @@ _LONDON = ZoneInfo(LONDON)
 
 @dataclass(frozen=True)
 class AnswerWords:
-    """What will be done, by whom (a post), and by which day."""
+    """What will be done, by whom (a post), and by which day; or, where it is not accepted, why not."""
 
     action: str
     owner: str
     due_on: date | None
+    accepts: bool = True
+
+    def why_not(self, today: date) -> WhyNot | None:
+        """What is missing in it. Where nothing will be done nobody does it by any day."""
+        if not self.accepts:
+            return None if self.action.strip() else WhyNot.NO_REASON
+        return why_not_answer(self.action, self.owner, self.due_on, today=today)
 
 
 @dataclass(frozen=True)
@@ -73,21 +80,27 @@ def answer(
         return
     if not may_answer_now(challenge.state, [step.kind for step in challenge.steps]):
         raise Refused(WhyNot.NOT_TO_ANSWER)
-    if (why := why_not_answer(words.action, words.owner, words.due_on, today=on)) or words.due_on is None:
-        raise Refused(why or WhyNot.NO_DATE)
+    if why := words.why_not(on):
+        raise Refused(why)
     check_words(words.action, words.owner)
-    owner = " ".join(words.owner.split())  # one line: the history takes it apart by lines
-    challenge.action, challenge.owner, challenge.due_on = words.action, owner, words.due_on
+    due_on = words.due_on if words.accepts else None
+    owner = " ".join(words.owner.split()) if words.accepts else ""  # one line: the history is read by lines
+    challenge.action, challenge.owner, challenge.due_on = words.action, owner, due_on
     challenge.state, challenge.answered_at = ChallengeState.ANSWERED, now
-    challenge.progress, challenge.progress_words = Progress.NOT_YET, ""
-    packed = pack(words.due_on, owner, words.action)
+    challenge.progress, challenge.progress_words = _at_first(words), ""
+    packed = pack(due_on or "", owner, words.action)
     note(challenge, StepKind.ANSWERED, packed, by=by, now=now, send_once=send_once)
     deadlines.finish(ANSWER_CLOCK, challenge.id, by=by)
     deadlines.drop(ACTION_CLOCK, challenge.id, by=by, why="answered anew")
-    start_clock(challenge, words.due_on, by=by)
+    if due_on:
+        start_clock(challenge, due_on, by=by)
     drop(challenge.id, NoticeKind.CHALLENGE_TO_ANSWER, *REMINDERS)
     tell([challenge.asked_by_id, *staffing.support(on)], NoticeKind.CHALLENGE_ANSWERED, challenge)
     db.session.flush()
+
+
+def _at_first(words: AnswerWords) -> Progress:
+    return Progress.NOT_YET if words.accepts else Progress.NOT_ACCEPTED
 
 
 def say_progress(
@@ -98,7 +111,7 @@ def say_progress(
     name known here is in the words."""
     if is_done_already(challenge, send_once):
         return
-    if why := why_not_progress(challenge.state, progress, words):
+    if why := why_not_progress(challenge.state, progress, words, before=challenge.progress):
         raise Refused(why)
     check_words(words)
     was_due = challenge.progress not in STOPPED

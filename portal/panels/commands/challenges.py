@@ -43,9 +43,18 @@ from portal.vault import keys
 
 
 def ask(
-    meeting_id: UUID, about: str, words: str, send_once: UUID, *, by: UUID, now: datetime, on: date
+    meeting_id: UUID,
+    about: str,
+    words: str,
+    send_once: UUID,
+    *,
+    by: UUID,
+    now: datetime,
+    on: date,
+    written_by: UUID | None = None,
 ) -> Challenge:
     """Ask about a paper or one of its numbers. Panel support checks the words before anybody else sees them.
+    `written_by`: asked aloud in the meeting, and written down by panel support for the member `by`.
 
     A form sent twice is one challenge; sent again with other words it is another one. Nothing here depends
     on who is known: an answer that did would tell a member. Raises Refused without words."""
@@ -61,7 +70,7 @@ def ask(
     challenge = Challenge(
         send_once=send_once, meeting_id=meeting_id, about=about, asked_by_id=by, asked_at=now, steps=[]
     )
-    challenge.words = words
+    challenge.words, challenge.written_by_id = words, written_by
     try:
         with db.session.begin_nested():
             db.session.add(challenge)
@@ -70,9 +79,31 @@ def ask(
             raise
         return sent
     note(challenge, StepKind.ASKED, by=by, now=now)
+    if written_by:
+        note(challenge, StepKind.WRITTEN, by=written_by, now=now)
     tell(staffing.support(on), NoticeKind.CHALLENGE_TO_CHECK, challenge)
     db.session.flush()
     return challenge
+
+
+def write_down(
+    meeting_id: UUID,
+    about: str,
+    words: str,
+    send_once: UUID,
+    *,
+    member_id: UUID,
+    by: UUID,
+    now: datetime,
+    on: date,
+) -> Challenge:
+    """Panel support writes down what a member asked in the meeting, or after it. It is the member's: they can
+    take it back until an officer has it. Raises Refused for somebody who is no member that day, or when a
+    name known here stands in it: it is support who types it."""
+    if member_id not in staffing.members(on):
+        raise Refused(WhyNot.NOT_A_MEMBER)
+    check_words(words)
+    return ask(meeting_id, about, words, send_once, by=member_id, now=now, on=on, written_by=by)
 
 
 def _sent_as(by: UUID, send_once: UUID) -> Challenge | None:

@@ -15,7 +15,7 @@ from portal import db
 from portal.accounts.queries import staffing
 from portal.audit import commands as audit
 from portal.disclosure.counts import Period
-from portal.kit.errors import NotFound, Refused
+from portal.kit.errors import Refused
 from portal.notices.commands import drop, notify
 from portal.notices.models import Notice
 from portal.notices.queries import unseen
@@ -23,6 +23,7 @@ from portal.notices.rules import NoticeKind
 from portal.outcomes import queries as outcomes
 from portal.outcomes.commands import enter
 from portal.outcomes.rules import PaperKind
+from portal.panels.commands import packs, packs_signing
 from portal.panels.models import Meeting, MeetingQuote
 from portal.panels.queries import papers as queries
 from portal.panels.queries.told import would_be_told
@@ -53,13 +54,14 @@ def make(days: Days, *, by: UUID, today: date, now: datetime) -> UUID:
     db.session.add(meeting)
     db.session.flush()
     meeting_id: UUID = meeting.id
+    packs_signing.wrote(meeting_id, by)
     _record("make a meeting of the panel", by, meeting_id)
     return meeting_id
 
 
 def change_days(meeting_id: UUID, days: Days, *, by: UUID | None = None, today: date) -> None:
     """Other days. Raises Refused for another period once the numbers were ever worked out."""
-    meeting = _to_change(meeting_id)
+    meeting = packs.to_change(meeting_id)
     period = Period(meeting.first_on, meeting.last_on)
     why = rules.why_not_other_days(period, days.period, was_counted=meeting.counted_at is not None)
     if why:
@@ -69,14 +71,16 @@ def change_days(meeting_id: UUID, days: Days, *, by: UUID | None = None, today: 
     if days.period != period:
         meeting.first_on, meeting.last_on = days.period.first, days.period.last
         meeting.stage, meeting.count_asked_at, meeting.fault = Stage.PREPARING, None, ""
+    packs.changed(meeting_id, by=by)
     _record("change a meeting's days", by, meeting_id)
 
 
 def ask_for_numbers(meeting_id: UUID, *, by: UUID | None = None, now: datetime) -> None:
     """The worker is to work out the numbers, anew if it did before."""
-    meeting = _to_change(meeting_id)
+    meeting = packs.to_change(meeting_id)
     meeting.stage, meeting.count_asked_at, meeting.fault = Stage.COUNTING, now, ""
     drop(meeting_id, NoticeKind.NUMBERS_READY)
+    packs.changed(meeting_id, by=by)
     _record("ask for a paper's numbers", by, meeting_id)
 
 
@@ -120,28 +124,30 @@ def _see(own: Session, account_id: UUID, meeting_id: UUID, now: datetime) -> Non
 
 def save_words(meeting_id: UUID, lead: str, questions: str, *, by: UUID | None = None) -> None:
     """The sentences that say what matters, and questions one could ask, one a line."""
-    meeting = _to_change(meeting_id)
+    meeting = packs.to_change(meeting_id)
     meeting.lead, meeting.questions = lead, questions
+    packs.changed(meeting_id, by=by)
     _record("write a paper's words", by, meeting_id)
 
 
 def choose_quotes(meeting_id: UUID, chosen: Sequence[UUID], *, by: UUID | None = None) -> None:
     """The quotes of the paper, in this order. Those that may not stand in it are left out."""
-    meeting = _to_change(meeting_id)
+    meeting = packs.to_change(meeting_id)
     may = {quote.id for quote in queries.quotes_to_choose(queries.prepared(meeting))}
     meeting.quotes.clear()
     db.session.flush()
     fine = [quote_id for quote_id in dict.fromkeys(chosen) if quote_id in may]
     meeting.quotes.extend(MeetingQuote(quote_id=each, place=place) for place, each in enumerate(fine, 1))
+    packs.changed(meeting_id, by=by)
     _record("choose a paper's quotes", by, meeting_id)
 
 
 def publish(meeting_id: UUID, *, by: UUID, today: date, now: datetime) -> None:
     """Freeze the paper and tell the members. Raises Refused unless it was counted knowing every paper there
-    is, nothing of it was taken back since, and it has its lead. Two who publish at once do so one after the
-    other."""
+    is, nothing of it was taken back since, it has its lead and a second person signed it off. Two who publish
+    at once do so one after the other."""
     db.session.scalars(sa.select(Meeting.id).order_by(Meeting.id).with_for_update()).all()
-    meeting = _to_change(meeting_id)
+    meeting = packs.to_change(meeting_id)
     ready = queries.prepared(meeting)
     draft, why = ready.draft, queries.why_not_publish(ready)
     if why or draft is None:
@@ -151,7 +157,7 @@ def publish(meeting_id: UUID, *, by: UUID, today: date, now: datetime) -> None:
     meeting.paper_id = enter(draft.paper, PaperKind.SUMMARY, by=by, now=now).id
     meeting.stage, meeting.published_at, meeting.published_by_id = Stage.PUBLISHED, now, by
     meeting.draft = None  # it is in the register now; why a cell is hidden nobody needs any more
-    drop(meeting_id, NoticeKind.NUMBERS_READY)
+    drop(meeting_id, NoticeKind.NUMBERS_READY, NoticeKind.SIGN_OFF_DECIDED)
     for member in staffing.members(today):
         notify(member, NoticeKind.PAPER_READY, meeting_id)
     _record("publish a paper", by, meeting_id)
@@ -186,16 +192,6 @@ def _still_asked(asked: queries.Asked) -> Meeting | None:
     if meeting is None or meeting.stage is not Stage.COUNTING or meeting.count_asked_at != asked.at:
         return None
     return meeting if Period(meeting.first_on, meeting.last_on) == asked.period else None
-
-
-def _to_change(meeting_id: UUID) -> Meeting:
-    """The meeting, locked. Raises Refused once it is published, NotFound when there is none."""
-    meeting = _locked(meeting_id)
-    if meeting is None:
-        raise NotFound
-    if why := rules.why_not_change(meeting.stage):
-        raise Refused(why)
-    return meeting
 
 
 def _locked(meeting_id: UUID) -> Meeting | None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import ValidationError
 
@@ -18,6 +18,7 @@ from portal.panels.rules import Progress
 from portal.panels.rules.challenges import DAYS_AHEAD, MAX_OWNER, MAX_WORDS, WhyNot, why_not_answer
 
 CLOSE, KEEP_OPEN = "close", "keep_open"
+YES, NO = "yes", "no"
 
 
 class OneOffered:
@@ -42,6 +43,66 @@ class AskForm(NamesCheckedForm):
     def validate(self, extra_validators: Any = None) -> bool:
         fine: bool = super().validate(extra_validators)
         return self.names_are_out(self.words) and fine
+
+
+class WrittenForm(AskForm):
+    """What a member asked in the meeting, written down by panel support, whose words are looked up."""
+
+    looks_up = True
+    member = SelectField(
+        _l("Who asked it?"),
+        validators=[OneOffered(_l("Pick the member who asked it."))],
+        validate_choice=False,
+    )
+    about = SelectField(
+        _l("What is it about?"), validators=[OneOffered(_l("Pick what it is about."))], validate_choice=False
+    )
+
+    def offer(self, members: Sequence[tuple[UUID, str]], about: Sequence[tuple[str, str]]) -> None:
+        picks = [SelectChoice(str(one), name) for one, name in members]
+        self.member.choices = [SelectChoice("", _l("Pick somebody")), *picks]
+        self.about.choices = [SelectChoice(value, words) for value, words in about]
+        self.give_id()
+
+
+class ProofForm(NamesCheckedForm):
+    """What shows that it happened."""
+
+    looks_up = True
+    proof_words = TextAreaField(
+        _l("What shows that it happened?"),
+        validators=[Needed(_l("Say what shows it, also when you add a file.")), AtMost(MAX_WORDS)],
+    )
+    proof_file = FileField(_l("A picture, a PDF or a Word file"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        return self.names_are_out(self.proof_words) and fine
+
+    def content(self) -> bytes:
+        """What was chosen; nothing when no file was."""
+        return self.proof_file.data.read() if getattr(self.proof_file.data, "filename", "") else b""
+
+
+class ReopenForm(NamesCheckedForm):
+    """The panel opens again what it closed."""
+
+    looks_up = True
+    reopen_meeting = SelectField(
+        _l("At which meeting?"), validators=[OneOffered(_l("Pick the meeting."))], validate_choice=False
+    )
+    reopen_words = TextAreaField(
+        _l("Why, in the panel’s words"),
+        validators=[Needed(_l("Say why, in the panel’s words.")), AtMost(MAX_WORDS)],
+    )
+
+    def offer(self, meetings: Sequence[tuple[str, str]]) -> None:
+        self.reopen_meeting.choices = [SelectChoice(value, words) for value, words in meetings]
+        self.give_id()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        return self.names_are_out(self.reopen_words) and fine
 
 
 class SendBackForm(NamesCheckedForm):
@@ -104,16 +165,21 @@ class HandOverForm(_OfficerForm):
 
 
 class AnswerForm(NamesCheckedForm):
-    """What will be done, by whom, by which day."""
+    """What will be done, by whom, by which day; or why it will not be done."""
 
     looks_up = True
-    action = TextAreaField(
-        _l("What will be done?"), validators=[Needed(_l("Say what will be done.")), AtMost(MAX_WORDS)]
+    accepts = RadioField(
+        _l("Do you accept it?"),
+        choices=[
+            SelectChoice(YES, _l("Yes: we will do something")),
+            SelectChoice(NO, _l("No, we do not accept it")),
+        ],
+        default=YES,
+        validators=[OneOffered(_l("Say whether you accept it."))],
+        validate_choice=False,
     )
-    owner = StringField(
-        _l("Who does it? A post, not a name"),
-        validators=[Needed(_l("Say which post does it, like Head of Fostering.")), AtMost(MAX_OWNER)],
-    )
+    action = TextAreaField(_l("What will be done, or why it will not"), validators=[AtMost(MAX_WORDS)])
+    owner = StringField(_l("Who does it? A post, not a name"), validators=[AtMost(MAX_OWNER)])
     due_on = DayField(_l("By which day?"))
 
     def set_up(self, *, today: date) -> None:
@@ -122,6 +188,18 @@ class AnswerForm(NamesCheckedForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine: bool = super().validate(extra_validators)
+        if self.accepts.data == NO:
+            if not self.action.data:
+                self.action.errors = [_l("Say the true reason why you do not accept it.")]
+                fine = False
+            self.owner.errors, self.due_on.errors = [], []  # nobody does it by any day
+            return self.names_are_out(self.action) and fine
+        for box, words in (
+            (self.action, _l("Say what will be done.")),
+            (self.owner, _l("Say which post does it, like Head of Fostering.")),
+        ):
+            if not box.data:
+                box.errors, fine = [words], False
         # What is missing in words is said beside its box; here it is about the day.
         why = why_not_answer("-", "-", self.due_on.data, today=self.today)
         said = {

@@ -114,7 +114,7 @@ def _true_counts(period: Period, zone: ZoneInfo, *, by_age: bool) -> Paper:
     spoke = voice.said(period, zone)
     bands = tuple(spoke.population)
     counted = coding.themes(period)
-    themes = {theme.key: _in(bands, counted[theme.key]) for theme in codebook().tiles()}
+    themes = {theme.key: _in(bands, counted[theme.key]) for theme in codebook().counted(period.last)}
     by = Breakdown("age", _in(bands, spoke.population), _in(bands, spoke.said), themes, lasting=False)
     return Paper(
         period=period,

@@ -33,6 +33,8 @@ class Challenge(HasSealed, WithId, Base):
     words = Sealed("words_sealed")
     sent_back = Sealed("sent_back_sealed")  # what panel support asks the member to change
     asked_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
+    # Asked aloud in a meeting: panel support, who wrote it down for the member.
+    written_by_id: Mapped[UUID | None]  # an account; no constraint: the table was there before
     asked_at: Mapped[datetime]
     checked_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     checked_at: Mapped[datetime | None]
@@ -49,6 +51,7 @@ class Challenge(HasSealed, WithId, Base):
     progress_words_sealed: Mapped[bytes | None]
     progress_words = Sealed("progress_words_sealed")
     closed_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]  # since when the panel waits for another answer
 
     steps: Mapped[list[ChallengeStep]] = relationship(lazy="raise", order_by="ChallengeStep.at")
 
@@ -64,3 +67,17 @@ class ChallengeStep(HasSealed, WithId, Base):
     at: Mapped[datetime]
     words_sealed: Mapped[bytes | None]
     words = Sealed("words_sealed")
+
+
+class ChallengeEvidence(HasSealed, WithId, Base):
+    """What shows that it happened: words, and a file if there is one. Its id is that of the form that brought
+    it, so that a double tap brings it once. Never changed."""
+
+    __tablename__ = "challenge_evidence"
+
+    challenge_id: Mapped[UUID] = mapped_column(sa.ForeignKey("challenges.id"), index=True)
+    words_sealed: Mapped[bytes | None]
+    words = Sealed("words_sealed")
+    file_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("stored_files.id"))
+    by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("accounts.id"))
+    at: Mapped[datetime]

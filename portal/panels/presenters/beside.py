@@ -111,5 +111,6 @@ def _state(one: OpenChallenge) -> str:
         Progress.PARTLY: _("Partly done"),
         Progress.DONE: _("Done"),
         Progress.CANT: _("We can't do this"),
+        Progress.NOT_ACCEPTED: _("Not accepted"),
     }
     return str(words[one.progress])

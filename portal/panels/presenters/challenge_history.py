@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,15 @@ from portal.disclosure.counts import What
 from portal.panels.queries.challenges import Found, Step
 from portal.panels.queries.naming import with_names_covered, with_names_left_out, without_known_names
 from portal.panels.rules import ChallengeState, Progress, StepKind
-from portal.panels.rules.challenges import BEFORE_CHECK, CHECKED, LEFT_OUT_STEP, cell_of, unpack
+from portal.panels.rules.challenges import (
+    BEFORE_CHECK,
+    CHECKED,
+    LEFT_OUT_STEP,
+    SAYS,
+    cell_of,
+    page_of,
+    unpack,
+)
 
 _ORDER = list(StepKind)
 _HEADING_WORDS = 12
@@ -37,12 +45,17 @@ class StepLine:
     left_out: bool = False
 
 
-def history(found: Found, names: Mapping[UUID, str]) -> list[StepLine]:
+def history(found: Found, names: Mapping[UUID, str], young: Collection[UUID] = frozenset()) -> list[StepLine]:
     """The lines this viewer may see, oldest first: how it was put before it was checked stays between
-    whoever asked and panel support."""
+    whoever asked and panel support. What young members (`young`) would do is shown without their names."""
     steps = sorted(found.challenge.steps, key=lambda step: (step.at, _ORDER.index(step.kind)))
     sees_all = found.is_asker or found.is_support
-    return [line_of(step, names) for step in steps if sees_all or step.kind not in BEFORE_CHECK]
+    unnamed = {**names, **dict.fromkeys(young, str(_("A young member")))}
+    return [
+        line_of(step, unnamed if step.kind in SAYS else names)
+        for step in steps
+        if sees_all or step.kind not in BEFORE_CHECK
+    ]
 
 
 def people_in(found: Found) -> set[UUID]:
@@ -69,7 +82,7 @@ def line_of(step: Step, names: Mapping[UUID, str]) -> StepLine:
         case StepKind.PROGRESS:
             progress, words = unpack(step.words, 1)
             return StepLine(step.kind, step.at, who, words, progress=Progress(progress))
-        case StepKind.CLOSED | StepKind.KEPT_OPEN:
+        case StepKind.CLOSED | StepKind.KEPT_OPEN | StepKind.REOPENED:
             held_on, words = unpack(step.words, 1)
             return StepLine(step.kind, step.at, who, words, day=_day(held_on))
         case StepKind.REMINDED:
@@ -78,6 +91,11 @@ def line_of(step: Step, names: Mapping[UUID, str]) -> StepLine:
             return StepLine(
                 step.kind, step.at, who, day=_day(due), is_late=which != "due", of_answer=of_answer
             )
+        case StepKind.ESCALATED:
+            _state, due, whom = unpack(step.words, 2)
+            return StepLine(step.kind, step.at, who, to=whom, day=_day(due))
+        case StepKind.TOLD | StepKind.EVIDENCE:
+            return StepLine(step.kind, step.at, who)
         case _:
             return StepLine(step.kind, step.at, who, step.words)
 
@@ -110,11 +128,30 @@ def left_out(found: Found) -> str:
     return shorter if shorter != found.challenge.words else ""
 
 
+def pages_to_ask_about() -> list[tuple[str, str]]:
+    """What can be asked about beside a paper's numbers."""
+    return [(f"page:{name}", words) for name, words in _page_words().items()]
+
+
+def _page_words() -> dict[str, str]:
+    return {
+        "plan": str(_("The improvement plan")),
+        "measures": str(_("Measures and targets")),
+        "records": str(_("Access to records")),
+        "reviews": str(_("Reviews and what was agreed")),
+        "surveys": str(_("Surveys")),
+        "missing": str(_("Who was not heard")),
+        "answers": str(_("How long answers take")),
+        "good_news": str(_("What goes well")),
+        "else": str(_("Something else")),
+    }
+
+
 def about_words(about: str) -> str:
     """What a challenge is about; nothing for the paper as a whole."""
     cell = cell_of(about)
     if cell is None:
-        return ""
+        return _page_words().get(page_of(about), "")
     if cell.what is What.THEME:
         labels = {theme.key: theme.label for theme in codebook().themes}
         return str(_(labels[cell.name])) if cell.name in labels else ""

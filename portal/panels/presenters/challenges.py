@@ -8,14 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import flask
-
 from portal.accounts.queries import staffing
-from portal.deadlines import queries as due_days
-from portal.kit import clock, dates
 from portal.kit.errors import Refused
 from portal.notices.queries import unseen
 from portal.outcomes import queries as outcomes
+from portal.outcomes.presenters import seen_words
 from portal.outcomes.queries import Told
 from portal.panels.commands.challenge_steps import STANDS
 from portal.panels.forms.challenges import (
@@ -25,7 +22,25 @@ from portal.panels.forms.challenges import (
     HandOnForm,
     HandOverForm,
     ProgressForm,
+    ProofForm,
+    ReopenForm,
     SendBackForm,
+)
+from portal.panels.presenters.challenge_forms import (
+    again_form,
+    answer_by_on,
+    answer_form,
+    ask_form,
+    decide_form,
+    hand_on_form,
+    hand_over_form,
+    progress_form,
+    proof_form,
+    reopen_form,
+    send_back_form,
+    settings,
+    today,
+    written_form,
 )
 from portal.panels.presenters.challenge_history import (
     StepLine,
@@ -36,9 +51,12 @@ from portal.panels.presenters.challenge_history import (
     people_in,
     words_of,
 )
-from portal.panels.queries.challenges import Found, held_meetings, meets_on
+from portal.panels.queries.challenges import Challenge, Found, meets_on
+from portal.panels.queries.influence import seen_of
+from portal.panels.queries.members import those_who_vote, young_members
 from portal.panels.queries.naming import looks_like_names
-from portal.panels.rules import OPEN, ChallengeState, StepKind
+from portal.panels.queries.proof import Proof, proof_of
+from portal.panels.rules import OPEN, ChallengeState, Progress, StepKind
 from portal.panels.rules.challenges import (
     UNCHECKED,
     WhyNot,
@@ -53,7 +71,24 @@ from portal.panels.rules.challenges import (
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import Subject, the_viewer
-from portal.settings import Settings
+
+__all__ = [
+    "again_form",
+    "answer_by_on",
+    "answer_form",
+    "ask_form",
+    "challenge_page",
+    "decide_form",
+    "hand_on_form",
+    "hand_over_form",
+    "progress_form",
+    "proof_form",
+    "reopen_form",
+    "send_back_form",
+    "settings",
+    "today",
+    "written_form",
+]
 
 
 @dataclass(frozen=True)
@@ -67,6 +102,8 @@ class Offered:
     answer: AnswerForm | None = None
     progress: ProgressForm | None = None
     decide: DecideForm | None = None
+    proof: ProofForm | None = None
+    reopen: ReopenForm | None = None
     take_back: bool = False
     says: bool = False
     seen: bool = False
@@ -96,23 +133,13 @@ class ChallengePage:
     i_say: StepKind | None
     officer_has_left: bool
     answer_by_on: date
+    proof: Sequence[Proof] = ()
+    seen: str = ""  # how young people saw what was done, when the last paper was printed
+    tally: tuple[int, int] | None = None  # of those with a vote: who would close it, who would keep it open
+    hidden_views: bool = False
+    is_written: bool = False
     offered: Offered = field(default_factory=Offered)
     form: Any = None
-
-
-def settings() -> Settings:
-    found: Settings = flask.current_app.extensions["heard.settings"]
-    return found
-
-
-def today() -> date:
-    """The council's date now."""
-    return clock.today(settings().time_zone)
-
-
-def answer_by_on() -> date:
-    """The day by which an officer who gets a challenge today is to answer it."""
-    return due_days.day_for("panel_challenge", today(), settings().challenge_answer_days)
 
 
 def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengePage:
@@ -125,6 +152,7 @@ def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengeP
     words, is_covered = words_of(found)
     due = what_is_due(challenge.state, challenge.progress, challenge.answer_by_on, challenge.due_on)
     says = says_now((step.kind, step.by_id) for step in challenge.steps)
+    young = young_members(today())
     offered = _offered(found, officers)
     if slot and not getattr(offered, slot):
         raise Refused(WhyNot.CHANGED)
@@ -142,20 +170,37 @@ def challenge_page(found: Found, slot: str = "", form: Any = None) -> ChallengeP
         names=names,
         due_on=due,
         days_late=days_late(due, today()),
-        steps=history(found, names),
+        steps=history(found, names, young - {the_viewer().account_id}),
         told=outcomes.of_challenges([challenge.id]).get(challenge.id),
-        would_close=_names_of(says, StepKind.SAYS_CLOSE, names),
-        would_keep_open=_names_of(says, StepKind.SAYS_KEEP_OPEN, names),
+        would_close=_names_of(says, StepKind.SAYS_CLOSE, names, young),
+        would_keep_open=_names_of(says, StepKind.SAYS_KEEP_OPEN, names, young),
         i_say=says.get(the_viewer().account_id),
         officer_has_left=_has_left(found, officers),
         answer_by_on=answer_by_on(),
+        proof=proof_of(challenge.id),
+        seen=seen_words(seen) if (seen := seen_of(challenge.id)) else "",
+        tally=_tally(found, says),
+        hidden_views=bool(says.keys() & young),
+        is_written=challenge.written_by_id is not None,
         offered=replace(offered, **{slot: form}) if slot else offered,
         form=form,
     )
 
 
-def _names_of(says: dict[UUID, StepKind], what: StepKind, names: dict[UUID, str]) -> list[str]:
-    return sorted(names.get(one, "") for one, kind in says.items() if kind is what)
+def _names_of(
+    says: dict[UUID, StepKind], what: StepKind, names: dict[UUID, str], young: set[UUID]
+) -> list[str]:
+    """Young members' views are shown to nobody by name."""
+    return sorted(names.get(one, "") for one, kind in says.items() if kind is what and one not in young)
+
+
+def _tally(found: Found, says: dict[UUID, StepKind]) -> tuple[int, int] | None:
+    """For panel support: how those who have a vote would decide, by count alone."""
+    if not found.is_support or not says:
+        return None
+    voting = those_who_vote(today())
+    cast = [kind for one, kind in says.items() if one in voting]
+    return cast.count(StepKind.SAYS_CLOSE), cast.count(StepKind.SAYS_KEEP_OPEN)
 
 
 def _has_left(found: Found, officers: Collection[tuple[UUID, str]]) -> bool:
@@ -179,8 +224,12 @@ def _offered(found: Found, officers: Sequence[tuple[UUID, str]]) -> Offered:
         send_back=send_back_form(fresh=True) if checks and waits else None,
         hand_over=hand_over_form(found, officers, fresh=True) if checks and is_open else None,
         answer=answer_form(fresh=True) if answers and may_answer_now(state, kinds) else None,
-        progress=progress_form(found, fresh=True) if answers and state is ChallengeState.ANSWERED else None,
+        progress=progress_form(found, fresh=True) if answers and _goes_on(challenge) else None,
         decide=decide_form(found, fresh=True) if decides else None,
+        proof=proof_form(fresh=True) if answers and state is ChallengeState.ANSWERED else None,
+        reopen=reopen_form(found, fresh=True)
+        if may(P.CLOSE_CHALLENGE, subject) and state is ChallengeState.CLOSED
+        else None,
         take_back=changes and state in UNCHECKED,
         says=may(P.SAY_OF_CHALLENGE, subject) and may_say_now(state),
         seen=any(n.about_id == challenge.id and n.kind not in STANDS for n in _unseen()),
@@ -188,64 +237,10 @@ def _offered(found: Found, officers: Sequence[tuple[UUID, str]]) -> Offered:
     )
 
 
+def _goes_on(challenge: Challenge) -> bool:
+    is_answered = challenge.state is ChallengeState.ANSWERED
+    return is_answered and challenge.progress is not Progress.NOT_ACCEPTED
+
+
 def _unseen() -> Sequence[Any]:
     return unseen(the_viewer().account_id)
-
-
-def _given(fresh: bool) -> dict[str, Any]:
-    """A fresh form reads nothing of what was sent: another one on the page was."""
-    return {"formdata": None} if fresh else {}
-
-
-def ask_form() -> AskForm:
-    form = AskForm()
-    form.give_id()
-    return form
-
-
-def again_form(found: Found, *, fresh: bool = False) -> AskForm:
-    """The question as it was put, to be changed."""
-    form = AskForm(words=found.challenge.words, **_given(fresh))
-    form.give_id()
-    return form
-
-
-def send_back_form(*, fresh: bool = False) -> SendBackForm:
-    form = SendBackForm(**_given(fresh))
-    form.give_id()
-    return form
-
-
-def hand_on_form(found: Found, officers: Sequence[tuple[UUID, str]], *, fresh: bool = False) -> HandOnForm:
-    form = HandOnForm(steps_seen=str(len(found.challenge.steps)), **_given(fresh))
-    form.offer(officers)
-    return form
-
-
-def hand_over_form(
-    found: Found, officers: Sequence[tuple[UUID, str]], *, fresh: bool = False
-) -> HandOverForm:
-    form = HandOverForm(**_given(fresh))
-    form.offer([(one, name) for one, name in officers if one != found.challenge.officer_id])
-    return form
-
-
-def answer_form(*, fresh: bool = False) -> AnswerForm:
-    form = AnswerForm(**_given(fresh))
-    form.set_up(today=today())
-    return form
-
-
-def progress_form(found: Found, *, fresh: bool = False) -> ProgressForm:
-    form = ProgressForm(progress=found.challenge.progress.value, **_given(fresh))
-    form.set_up(found.challenge.progress, found.challenge.progress_words)
-    return form
-
-
-def decide_form(found: Found, *, fresh: bool = False) -> DecideForm:
-    """The meetings since it was asked: no earlier one can have decided it."""
-    form = DecideForm(**_given(fresh))
-    asked_on = found.challenge.asked_at.astimezone(settings().time_zone).date()
-    held = held_meetings(asked_on, today())
-    form.offer([(str(meeting_id), dates.day(held_on)) for meeting_id, held_on in held])
-    return form

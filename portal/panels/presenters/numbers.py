@@ -6,12 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import flask
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal.coding.codebook import codebook
 from portal.disclosure.counts import Cell, Period, What, whole_of
 from portal.disclosure.shown import Published, Reason, Shown
+from portal.kit import clock
+from portal.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ def day(value: date, *, year: bool = True) -> str:
 def month(value: datetime) -> str:
     """`June 2026`."""
     return str(format_date(value.date(), "LLLL y"))
+
+
+def month_of(value: date) -> str:
+    """`June 2026`, of a day."""
+    return str(format_date(value, "LLLL y"))
 
 
 def span(period: Period) -> str:
@@ -210,3 +218,14 @@ def said(paper: Published, by: str = "", value: str = "") -> Number:
         explained=tuple(dict.fromkeys(line for cell in cells for line in explained(paper, cell))),
         is_number=paper.cells[cells[0]].number is not None,
     )
+
+
+def settings() -> Settings:
+    """The settings of the running app."""
+    found: Settings = flask.current_app.extensions["heard.settings"]
+    return found
+
+
+def today() -> date:
+    """The council's day."""
+    return clock.today(settings().time_zone)

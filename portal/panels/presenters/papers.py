@@ -4,42 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from uuid import UUID
 
 import flask
 from flask_babel import gettext as _
 
 from portal.coding.figures import QuoteWords
-from portal.disclosure.changes import Change, beside, usable
+from portal.disclosure.changes import usable
 from portal.disclosure.counts import ANSWERED, Cell, Period, What
 from portal.disclosure.shown import Published, Reason
-from portal.kit import clock
 from portal.panels.presenters import numbers
 from portal.panels.presenters.beside import AskedLast, Done, asked_about, asked_last, done_of
-from portal.panels.presenters.numbers import Number
-from portal.panels.presenters.records import RecordsShown, records_of
-from portal.panels.presenters.reviews import ReviewsShown, reviews_of
-from portal.panels.presenters.surveys import SurveyShown, surveys_of
+from portal.panels.presenters.changing import ChangeWords, change_words
+from portal.panels.presenters.numbers import Number, today
+from portal.panels.presenters.packs import sections_of
+from portal.panels.presenters.packs_front import Front, front_of
 from portal.panels.queries import papers as queries
 from portal.panels.queries.papers import Printed
+from portal.panels.rules.packs import Section
 from portal.panels.rules.papers import is_a_quarter, themes_in_order
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
-from portal.settings import Settings
 
 AGE = "age"
 _BARS = 20
-
-
-@dataclass(frozen=True)
-class ChangeWords:
-    """What may be said of a change: a word, and what it is compared with."""
-
-    word: str
-    compared: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -91,12 +80,12 @@ class PaperPage:
     answered: Number | None
     answers: Sequence[Row]
     done: Sequence[Done]
-    records: RecordsShown | None
-    reviews: ReviewsShown | None
-    surveys: Sequence[SurveyShown]
+    sections: Sequence[Section]
     challenges: Sequence[AskedLast] | None
     questions: Sequence[str]
     ask_url: str
+    front: Front | None = None
+    promises_url: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -130,6 +119,7 @@ def paper_page(
     rows = _theme_rows(printed, age, is_preview=is_preview)
     no_numbers = _no_numbers(paper, age)
     ask = _Ask(printed.id, is_preview)
+    asked = asked_last(printed, today()) if is_newest and not age else None
     return PaperPage(
         printed=printed,
         between=numbers.span(printed.period),
@@ -145,12 +135,12 @@ def paper_page(
         answered=ask.number(paper, ANSWERED) if ANSWERED in paper.cells else None,
         answers=_answers(paper, ask),
         done=[] if age else done_of(printed),
-        records=None if age else records_of(printed),
-        reviews=None if age else reviews_of(printed),
-        surveys=[] if age else surveys_of(printed),
-        challenges=asked_last(printed, _today()) if is_newest and not age else None,
+        sections=[] if age else sections_of(printed),
+        challenges=asked,
         questions=[line.strip() for line in printed.questions.splitlines() if line.strip()],
         ask_url=ask.url(),
+        front=None if age else front_of(printed, asked),
+        promises_url="" if is_preview else flask.url_for("panels.paper_promises", meeting_id=printed.id),
     )
 
 
@@ -170,40 +160,13 @@ def theme_page(printed: Printed, theme: str) -> ThemePage:
         ages=_rows(printed.paper, of_it, ask),
         quotes=[quote for quote in _quotes(printed) if quote.theme == theme],
         done=[done for done in done_of(printed) if done.told.theme == theme],
-        challenges=asked_about(printed, theme, _today()),
+        challenges=asked_about(printed, theme, today()),
         ask_url=ask.url(What.THEME, theme),
     )
 
 
-def change_words(printed: Printed, theme: str) -> ChangeWords:
-    """What may be said of this theme beside the quarters before."""
-    change = printed.changes.get(theme, Change.TOO_FEW)
-    if change is Change.UP:
-        return ChangeWords(_("up"), _compared(printed, theme), change.value)
-    if change is Change.DOWN:
-        return ChangeWords(_("down"), _compared(printed, theme), change.value)
-    if printed.paper.cells[Cell(What.THEME, theme)].number is None:
-        return ChangeWords(str(_("not shown")), "", "hidden")
-    words = {Change.NO_CLEAR_CHANGE: _("no clear change"), Change.TOO_FEW: _("cannot tell yet")}
-    return ChangeWords(words[change], "", change.value)
-
-
 def _quotes(printed: Printed) -> list[QuoteWords]:
     return queries.quotes_of(printed, the_viewer().account_id)
-
-
-def _compared(printed: Printed, theme: str) -> str:
-    """The average quarter before, from what was printed: rounded again, so that it says no more than that."""
-    four = beside(printed.paper, usable(printed.quarters), theme)
-    if four is None:
-        return ""
-    rules = printed.paper.rules
-    least, most = four.before
-    of = rules.rounded(round(four.before_of))
-    if most < rules.threshold:
-        return str(_("from fewer than %(num)s of %(of)s", num=rules.threshold, of=of))
-    then = max(rules.threshold, rules.rounded(round((least + most) / 2)))
-    return str(_("from about %(num)s of %(of)s", num=then, of=of))
 
 
 def _before(printed: Printed) -> Before | None:
@@ -291,13 +254,3 @@ class _Ask:
 
     def number(self, paper: Published, cell: Cell) -> Number:
         return replace(numbers.number(paper, cell), ask_url=self.url(cell.what, cell.name))
-
-
-def settings() -> Settings:
-    """The settings of the running app."""
-    found: Settings = flask.current_app.extensions["heard.settings"]
-    return found
-
-
-def _today() -> date:
-    return clock.today(settings().time_zone)

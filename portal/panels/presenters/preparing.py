@@ -52,6 +52,7 @@ def why_not_words(why: WhyNot) -> str:
             "Something of these days was taken back since the numbers were worked out. Work them out again."
         ),
         WhyNot.NO_LEAD: _("The sentence that says what matters is missing."),
+        WhyNot.NOT_SIGNED_OFF: _("It is not signed off yet."),
         WhyNot.PUBLISHED: _("This paper is published. It cannot be changed any more."),
     }
     return str(words[why])

@@ -1,54 +1,88 @@
-"""How requests for records went, in a paper: the newest quarter that was counted when it was printed. Numbers
-are as they were frozen; what is small is not in them."""
+"""How requests for records went, in words: the newest quarter that was counted when a paper was frozen. What
+is small is not in its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.disclosure.counts import Period
-from portal.kit import clock
 from portal.panels.presenters import numbers
-from portal.panels.queries.papers import Printed
-from portal.records.figures import Quarter, as_it_stood
+from portal.panels.rules.packs import Audience, Row, Section, Table
 
 
-@dataclass(frozen=True)
-class RecordsShown:
-    """Access to records, as a member reads it."""
-
-    between: str
-    sentence: str
-    rows: Sequence[tuple[str, str]]
-    delays: Sequence[tuple[str, str]]
-    covered: Sequence[tuple[str, str]]
-    felt: Sequence[tuple[str, Sequence[str]]]
-
-
-def records_of(printed: Printed) -> RecordsShown | None:
-    """None where nothing was counted by then."""
-    found = as_it_stood(printed.period.last, printed.published_at or clock.now())
-    return _shown(found) if found else None
-
-
-def _shown(found: Quarter) -> RecordsShown:
-    one = found.printed
-    return RecordsShown(
-        between=numbers.span(Period(found.first, found.last)),
-        sentence=_on_time(one.get("on_time")),
-        rows=_rows(one),
-        delays=_shared(one.get("late_reasons", {}), delay_words()),
-        covered=_shared(one.get("covered", {}), cover_words()),
-        felt=[
-            (words, [_number(answers.get(answer)) for answer in ("yes", "partly", "no")])
-            for question, words in felt_words().items()
-            if (answers := one.get("felt", {}).get(question))
-        ],
+def section(kept: Mapping[str, Any], audience: Audience) -> Section:
+    """Access to records, as it is printed."""
+    one = kept["printed"]
+    between = numbers.span(Period(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])))
+    how = how_counted(between)
+    return Section(
+        key="records",
+        title=str(_("Access to records")),
+        story=_on_time(one.get("on_time")),
+        tables=tuple(table for table in (_counts(one, how), _felt(one, how)) if table.rows),
+        points=tuple(_reasons(one)),
+        how=(
+            *how,
+            str(
+                _(
+                    "Who asked elsewhere, or never learned that they may ask, cannot be counted "
+                    "here. A request "
+                    "that was joined with another counts once."
+                )
+            ),
+        ),
     )
+
+
+def how_counted(between: str) -> tuple[str, ...]:
+    """What stands behind every figure that is counted once after a quarter."""
+    return (
+        str(
+            _(
+                "Between %(between)s. Counted once after the quarter, rounded; fewer than 5 can be nobody.",
+                between=between,
+            )
+        ),
+    )
+
+
+def _counts(one: Mapping[str, Any], how: tuple[str, ...]) -> Table:
+    return Table(
+        str(_("Requests for records")),
+        (str(_("What")), str(_("How many"))),
+        tuple(Row(label, (value,), how) for label, value in _rows(one)),
+    )
+
+
+def _felt(one: Mapping[str, Any], how: tuple[str, ...]) -> Table:
+    asked = {key: one.get("felt", {}).get(key) for key in felt_words()}
+    return Table(
+        str(_("What they said a month later")),
+        (str(_("Question")), str(_("Yes")), str(_("Partly")), str(_("No"))),
+        tuple(
+            Row(felt_words()[key], tuple(_number(found.get(each)) for each in ("yes", "partly", "no")), how)
+            for key, found in asked.items()
+            if found
+        ),
+    )
+
+
+def _reasons(one: Mapping[str, Any]) -> list[str]:
+    delays = _shared(one.get("late_reasons", {}), delay_words())
+    covered = _shared(one.get("covered", {}), cover_words())
+    found = []
+    if delays:
+        listed = "; ".join(f"{label} ({value})" for label, value in delays)
+        found.append(str(_("Reasons for delay that 5 or more share: %(reasons)s.", reasons=listed)))
+    if covered:
+        listed = "; ".join(f"{label} ({value})" for label, value in covered)
+        found.append(str(_("Reasons for covering words, in 5 or more files: %(reasons)s.", reasons=listed)))
+    return found
 
 
 def _shared(counts: Mapping[str, Any], words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -1,43 +1,46 @@
-"""How reviews, letters and agreed actions went, in a paper: the newest quarter that was counted when it was
-printed. Numbers are as they were frozen; what is small is not in them."""
+"""How reviews, letters and agreed actions went, in words: the newest quarter that was counted when the paper
+was frozen. What is small is not in its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
 from portal.disclosure.counts import Period
-from portal.kit import clock
 from portal.outcomes.presenters import number_words, share_words
 from portal.panels.presenters import numbers
-from portal.panels.queries.papers import Printed
-from portal.reviews.figures import Quarter, as_it_stood
+from portal.panels.presenters.records import how_counted
+from portal.panels.rules.packs import Audience, Row, Section, Table
 
 
-@dataclass(frozen=True)
-class ReviewsShown:
-    """Reviews and what was agreed, as a member reads it."""
-
-    between: str
-    sentence: str
-    rows: Sequence[tuple[str, str]]
-
-
-def reviews_of(printed: Printed) -> ReviewsShown | None:
-    """None where nothing was counted by then."""
-    found = as_it_stood(printed.period.last, printed.published_at or clock.now())
-    return _shown(found) if found else None
-
-
-def _shown(found: Quarter) -> ReviewsShown:
-    one = found.printed
-    return ReviewsShown(
-        between=numbers.span(Period(found.first, found.last)),
-        sentence=_kept(one.get("actions", {}).get("review")),
-        rows=_rows(one),
+def section(kept: Mapping[str, Any], audience: Audience) -> Section:
+    """Reviews and what was agreed, as it is printed."""
+    one = kept["printed"]
+    between = numbers.span(Period(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])))
+    how = how_counted(between)
+    table = Table(
+        str(_("Reviews, letters and agreed actions")),
+        (str(_("What")), str(_("How many"))),
+        tuple(Row(label, (value,), how) for label, value in _rows(one)),
+    )
+    return Section(
+        key="reviews",
+        title=str(_("Reviews, and what was agreed")),
+        story=_kept(one.get("actions", {}).get("review")),
+        tables=(table,),
+        how=(
+            *how,
+            str(
+                _(
+                    "Reviews that were not written down here are not counted. Only young people who "
+                    "looked at "
+                    "their letter or their agreed actions could say how it was for them."
+                )
+            ),
+        ),
     )
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.kit import clock
 from portal.kit.dates import day
 from portal.outcomes.presenters import number_words, share_words
-from portal.panels.queries.papers import Printed
-from portal.surveys.figures import WaveFigures, closed_between
+from portal.panels.rules.packs import Audience, Row, Section, Table
 
 WHO = {
     "staff": _l("Staff"),
@@ -23,33 +22,47 @@ WHO = {
 }
 
 
-@dataclass(frozen=True)
-class SurveyShown:
-    """One survey, as a member reads it."""
+def section(kept: Mapping[str, Any], audience: Audience) -> Section:
+    """Every survey by its questions; one that too few answered by its name."""
+    language = str(get_locale())
+    how = str(
+        _(
+            "Answers without names, counted when the survey had closed. Who was not asked, or did "
+            "not answer, is "
+            "in none of these numbers."
+        )
+    )
+    tables = tuple(_table(one, language, how) for one in kept["waves"])
+    few = tuple(
+        f"{table.caption} {_('Too few answered any one question to say more.')}"
+        for table in tables
+        if not table.rows
+    )
+    return Section(
+        key="surveys",
+        title=str(_("What surveys found")),
+        story="",
+        tables=tuple(table for table in tables if table.rows),
+        points=few,
+        how=(how,),
+    )
 
-    title: str
-    caption: str
-    rows: Sequence[tuple[str, str]]
 
-
-def surveys_of(printed: Printed) -> list[SurveyShown]:
-    """Those that closed in the paper's period."""
-    found = closed_between(printed.period.first, printed.period.last, printed.published_at or clock.now())
-    return [_shown(one, str(get_locale())) for one in found]
-
-
-def _shown(one: WaveFigures, language: str) -> SurveyShown:
-    return SurveyShown(
-        _said(one.titles, language),
-        str(
-            _(
-                "%(who)s, %(answers)s answers, closed on %(day)s. For how many it goes well, rounded.",
-                who=WHO[one.audience.value],
-                answers=number_words(one.answers),
-                day=day(one.closed_on),
-            )
+def _table(one: Mapping[str, Any], language: str, how: str) -> Table:
+    caption = _(
+        "%(title)s: %(who)s, %(answers)s answers, closed on %(day)s. For how many it goes well, rounded.",
+        title=_said(one["titles"], language),
+        who=WHO[one["audience"]],
+        answers=number_words(one["answers"]),
+        day=day(date.fromisoformat(one["closed_on"])),
+    )
+    return Table(
+        str(caption),
+        (str(_("What was asked")), str(_("Goes well for"))),
+        tuple(
+            Row(_said(scale["prompts"], language), (share_words(scale["favour"]),), (how,))
+            for scale in one["scales"]
         ),
-        [(_said(scale.prompts, language), share_words(scale.favour)) for scale in one.scales],
     )
 
 

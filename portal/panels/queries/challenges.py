@@ -19,7 +19,8 @@ from portal import db
 from portal.accounts.queries import staffing
 from portal.disclosure.shown import Published
 from portal.outcomes import queries as outcomes
-from portal.panels.models import Challenge, ChallengeStep, Meeting
+from portal.panels.models import Challenge as Challenge  # for views
+from portal.panels.models import ChallengeStep, Meeting
 from portal.panels.queries.naming import with_names_covered
 from portal.panels.rules import OPEN, ChallengeState, Progress, Stage
 from portal.panels.rules.challenges import (
@@ -28,6 +29,7 @@ from portal.panels.rules.challenges import (
     UNCHECKED,
     cell_of,
     days_late,
+    page_of,
     theme_of,
     what_is_due,
 )
@@ -37,6 +39,7 @@ from portal.policy.viewer import Subject, Viewer, current_viewer
 Step = ChallengeStep
 PAGE_SIZE = 25
 _MEETINGS_OFFERED = 12
+_MOST_OF_ONE = 200
 _NEVER = date(9999, 12, 31)
 
 
@@ -51,7 +54,7 @@ class AskedOf:
 
     def holds(self, about: str) -> bool:
         """Whether the paper has such a number. Nothing at all is the paper as a whole."""
-        return not about or cell_of(about) in self.paper.cells
+        return not about or cell_of(about) in self.paper.cells or bool(page_of(about))
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class OpenChallenge:
     about: str
     officer: str = ""
     theme: str = ""
+    is_reopened: bool = False
 
     @property
     def asked_on(self) -> datetime:
@@ -113,6 +117,15 @@ def challenge_subject(viewer: Viewer, challenge_id: UUID) -> Subject | None:
 def challenge_to_change(viewer: Viewer, challenge_id: UUID) -> Subject | None:
     """The same with its row locked: a form sent twice at once is one step."""
     return _subject(viewer, challenge_id, lock=True)
+
+
+def of_member(account_id: UUID, today: date) -> list[OpenChallenge]:
+    """All that a member asked, the newest first, in their own words."""
+    asked = sa.select(Challenge).where(Challenge.asked_by_id == account_id)
+    rows = db.session.scalars(
+        asked.order_by(Challenge.asked_at.desc(), Challenge.id).limit(_MOST_OF_ONE)
+    ).all()
+    return _shown(rows, today)
 
 
 def load(challenge_id: UUID, *, lock: bool = False) -> Challenge | None:
@@ -247,4 +260,5 @@ def _one(row: Challenge, names: dict[UUID, str], today: date, words: str) -> Ope
         meeting_id=row.meeting_id,
         about=row.about,
         theme=theme_of(row.about),
+        is_reopened=row.reopened_at is not None,
     )

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from portal import db
 from portal.coding import figures as coding
@@ -22,8 +23,10 @@ from portal.disclosure.shown import Published
 from portal.outcomes import queries as outcomes
 from portal.outcomes.rules import Seen
 from portal.panels.models import Meeting
+from portal.panels.queries.packs_states import state_of
 from portal.panels.rules import Hidden, Stage
 from portal.panels.rules import papers as rules
+from portal.panels.rules.packs import SignState
 from portal.policy.viewer import Subject, Viewer
 
 
@@ -96,17 +99,17 @@ class Asked:
 
 def published() -> list[Listed]:
     """The papers a member may read, newest first."""
-    return _listed(sa.select(Meeting).where(Meeting.stage == Stage.PUBLISHED).order_by(_newest()))
+    return listed(sa.select(Meeting).where(Meeting.stage == Stage.PUBLISHED).order_by(_newest()))
 
 
 def in_the_making() -> list[Listed]:
     """The meetings whose paper is not published yet, the next one first."""
-    return _listed(sa.select(Meeting).where(Meeting.stage != Stage.PUBLISHED).order_by(Meeting.meets_on))
+    return listed(sa.select(Meeting).where(Meeting.stage != Stage.PUBLISHED).order_by(Meeting.meets_on))
 
 
 def others(but: UUID | None = None) -> list[Listed]:
     """Every meeting but this one: what its day and its period have to keep clear of."""
-    return [one for one in _listed(sa.select(Meeting)) if one.id != but]
+    return [one for one in listed(sa.select(Meeting)) if one.id != but]
 
 
 def newest_published() -> UUID | None:
@@ -158,6 +161,7 @@ def why_not_publish(meeting: Prepared) -> rules.WhyNot | None:
         reckons_with=meeting.draft.reckons_with if meeting.draft else -1,
         register=register_size(),
         was_taken_back=_was_taken_back(meeting),
+        is_signed_off=state_of(meeting.id) is SignState.GIVEN,
     )
 
 
@@ -261,14 +265,20 @@ def _seen(pairs: Sequence[Sequence[str]]) -> dict[UUID, Seen]:
 
 
 def _row(meeting_id: UUID) -> Meeting | None:
-    return db.session.get(Meeting, meeting_id, options=[selectinload(Meeting.quotes)])
+    return db.session.get(Meeting, meeting_id, options=with_quotes())
+
+
+def with_quotes() -> list[ORMOption]:
+    """What to load with a meeting whose paper is read."""
+    return [selectinload(Meeting.quotes)]
 
 
 def _newest() -> sa.UnaryExpression[date]:
     return Meeting.meets_on.desc()
 
 
-def _listed(rows: sa.Select[Meeting]) -> list[Listed]:
+def listed(rows: sa.Select[Meeting]) -> list[Listed]:
+    """These meetings as lists show them."""
     return [
         Listed(row.id, row.meets_on, Period(row.first_on, row.last_on), row.stage, row.published_at)
         for row in db.session.scalars(rows)

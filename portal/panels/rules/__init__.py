@@ -45,12 +45,14 @@ class Progress(StrEnum):
     PARTLY = "partly"
     DONE = "done"
     CANT = "cant"
+    NOT_ACCEPTED = "not_accepted"  # the officer answered that it will not be done, and why
 
 
 class StepKind(StrEnum):
     """One line of a challenge's history."""
 
     ASKED = "asked"
+    WRITTEN = "written"  # panel support wrote down what the member asked in the meeting
     SENT_BACK = "sent_back"
     ASKED_AGAIN = "asked_again"
     TAKEN_BACK = "taken_back"
@@ -62,3 +64,40 @@ class StepKind(StrEnum):
     CLOSED = "closed"
     KEPT_OPEN = "kept_open"  # the panel decided to keep it open
     REMINDED = "reminded"
+    EVIDENCE = "evidence"  # the officer showed that it happened
+    REOPENED = "reopened"  # the panel opened again what it had closed
+    ESCALATED = "escalated"  # so late that somebody above the officer was told
+    TOLD = "told"  # young people were told what came of it
+
+
+class MemberKind(StrEnum):
+    """How somebody sits on the panel."""
+
+    COUNCILLOR = "councillor"
+    YOUNG_MEMBER = "young_member"
+    CO_OPTEE = "co_optee"
+
+
+class ItemState(StrEnum):
+    """Where an item of a meeting's agenda is."""
+
+    PROPOSED = "proposed"
+    ON = "on"
+    LEFT_OUT = "left_out"
+
+
+class Choice(StrEnum):
+    """How a member votes."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class CostState(StrEnum):
+    """Where a member's request for help with coming is."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    NO = "no"
+    PAID = "paid"

@@ -18,6 +18,14 @@ DAYS_AHEAD = 400
 WARN_WORKING_DAYS = 3
 """How many working days before an answer or an action is due its officer is reminded."""
 _DAYS_A_WEEK = 7
+MANAGER_AFTER, CHAIR_AFTER = 5, 10
+"""More working days late than this: the officer's manager is told, then those who chair the panel."""
+MAX_FILE_BYTES = 10_000_000
+
+PAGES = frozenset(
+    {"plan", "measures", "records", "reviews", "surveys", "missing", "answers", "good_news", "else"}
+)
+"""What can be asked about beside a paper's numbers, as `page:plan`."""
 
 CHECKED = frozenset({ChallengeState.TO_ANSWER, ChallengeState.ANSWERED, ChallengeState.CLOSED})
 """States in which everybody who reads the papers sees a challenge."""
@@ -29,8 +37,8 @@ SAYS = frozenset({StepKind.SAYS_CLOSE, StepKind.SAYS_KEEP_OPEN})
 """What a member would do with it."""
 LEFT_OUT_STEP = "left out"
 """In the step of handing on: what could be a name was left out."""
-STOPPED = frozenset({Progress.DONE, Progress.CANT})
-"""Of an action that is done, or cannot be, nothing is due any more."""
+STOPPED = frozenset({Progress.DONE, Progress.CANT, Progress.NOT_ACCEPTED})
+"""Of an action that is done, cannot be, or was not accepted, nothing is due any more."""
 
 
 class WhyNot(StrEnum):
@@ -53,6 +61,15 @@ class WhyNot(StrEnum):
     NO_REASON = "no reason was given"
     NO_MEETING = "the meeting has not been held, or was before it was asked"
     CHANGED = "it was changed meanwhile"
+    NOT_CLOSED = "it is not closed"
+    NOT_A_MEMBER = "they are no member of the panel"
+    NOTHING_SHOWN = "nothing was said of what it shows"
+    FILE_TOO_BIG = "the file is too big"
+    FILE_UNKNOWN = "it is no picture, PDF or Word file"
+    FILE_UNSAFE = "the file can do things by itself, or hides more in it"
+    TOO_MANY_FILES = "there are as many as one can look through"
+    BUSY = "too many files are being looked at"
+    AN_ANSWER = "whether it is accepted is said in an answer"
 
 
 def why_not_hand_on(state: ChallengeState, *, is_covered: bool) -> WhyNot | None:
@@ -102,10 +119,15 @@ def why_not_answer(action: str, owner: str, due_on: date | None, *, today: date)
     return WhyNot.DATE_TOO_FAR if due_on > today + timedelta(days=DAYS_AHEAD) else None
 
 
-def why_not_progress(state: ChallengeState, progress: Progress, words: str) -> WhyNot | None:
-    """Progress is said of an answered one; "can't" needs its reason."""
+def why_not_progress(
+    state: ChallengeState, progress: Progress, words: str, *, before: Progress = Progress.NOT_YET
+) -> WhyNot | None:
+    """Progress is said of an answered one; "can't" needs its reason. What was not accepted makes no progress
+    until it is answered anew, and nothing becomes "not accepted" on the way."""
     if state is not ChallengeState.ANSWERED:
         return WhyNot.NOT_ANSWERED
+    if Progress.NOT_ACCEPTED in (progress, before):
+        return WhyNot.AN_ANSWER
     return WhyNot.NO_REASON if progress is Progress.CANT and not words.strip() else None
 
 
@@ -121,6 +143,13 @@ def what_is_due(
 def days_late(due: date | None, today: date) -> int:
     """Whole days past the day it was due; 0 on the day itself."""
     return max(0, (today - due).days) if due else 0
+
+
+def above(working_days_late: int) -> str:
+    """Who above the officer is told by now: nobody, their manager, or those who chair the panel as well."""
+    if working_days_late > CHAIR_AFTER:
+        return "chair"
+    return "manager" if working_days_late > MANAGER_AFTER else ""
 
 
 def reminder(due: date, warn_from: date, today: date) -> str | None:
@@ -149,6 +178,12 @@ def cell_of(about: str) -> Cell | None:
     return Cell(What(what), name) if what in set(What) else None
 
 
+def page_of(about: str) -> str:
+    """The page that `page:plan` is about, or nothing."""
+    what, _, name = about.partition(":")
+    return name if what == "page" and name in PAGES else ""
+
+
 def theme_of(about: str) -> str:
     """The theme's key, or nothing when it is about something else."""
     what, _, name = about.partition(":")
@@ -160,7 +195,7 @@ def says_now(steps: Iterable[tuple[StepKind, UUID | None]]) -> dict[UUID, StepKi
     was and who made it, in their order."""
     found: dict[UUID, StepKind] = {}
     for kind, by in steps:
-        if kind is StepKind.KEPT_OPEN:
+        if kind in (StepKind.KEPT_OPEN, StepKind.REOPENED):
             found = {}
         elif kind in SAYS and by is not None:
             found[by] = kind

@@ -38,6 +38,7 @@ class WhyNot(StrEnum):
     REGISTER_GREW = "register_grew"
     TAKEN_BACK = "taken_back"
     NO_LEAD = "no_lead"
+    NOT_SIGNED_OFF = "not_signed_off"
 
 
 def why_not_period(
@@ -124,11 +125,17 @@ def why_not_change(stage: Stage) -> WhyNot | None:
 
 
 def why_not_publish(
-    stage: Stage, *, lead: str, reckons_with: int, register: int, was_taken_back: bool
+    stage: Stage,
+    *,
+    lead: str,
+    reckons_with: int,
+    register: int,
+    was_taken_back: bool,
+    is_signed_off: bool = True,
 ) -> WhyNot | None:
     """Only what was counted, with every paper published so far reckoned with, nothing of it taken back since,
-    and with a sentence that says what matters. `reckons_with`: how many papers the count knew; `register`:
-    how many there are now."""
+    with a sentence that says what matters, and signed off by a second person. `reckons_with`: how many papers
+    the count knew; `register`: how many there are now."""
     if stage is Stage.PUBLISHED:
         return WhyNot.PUBLISHED
     if stage is Stage.COUNTING:
@@ -139,7 +146,9 @@ def why_not_publish(
         return WhyNot.REGISTER_GREW
     if was_taken_back:
         return WhyNot.TAKEN_BACK
-    return None if lead.strip() else WhyNot.NO_LEAD
+    if not lead.strip():
+        return WhyNot.NO_LEAD
+    return None if is_signed_off else WhyNot.NOT_SIGNED_OFF
 
 
 def themes_with_a_number(paper: Published) -> list[str]:

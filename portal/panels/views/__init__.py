@@ -9,7 +9,26 @@ from portal.panels.queries.officers import is_officer_of
 
 bp = flask.Blueprint("panels", __name__)
 
-from portal.panels.views import challenges, papers, prepare  # noqa: E402, F401  # they need the blueprint
+from portal.panels.views import (  # noqa: E402  # they need the blueprint
+    agenda,  # noqa: F401
+    annual,  # noqa: F401
+    annual_prepare,  # noqa: F401
+    challenges,  # noqa: F401
+    cycle,  # noqa: F401
+    downloads,  # noqa: F401
+    influence,  # noqa: F401
+    measures,  # noqa: F401
+    members,  # noqa: F401
+    my_place,  # noqa: F401
+    packs,  # noqa: F401
+    packs_public,  # noqa: F401
+    papers,  # noqa: F401
+    plan,  # noqa: F401
+    plan_sheets,  # noqa: F401
+    prepare,  # noqa: F401
+    register_pages,  # noqa: F401
+    reports,  # noqa: F401
+)
 
 
 def register(app: flask.Flask) -> None:

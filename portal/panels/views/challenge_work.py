@@ -12,7 +12,7 @@ from portal.kit import clock
 from portal.panels.commands import challenge_answers as answers
 from portal.panels.commands import challenges as commands
 from portal.panels.commands.challenge_answers import AnswerWords, Decision
-from portal.panels.forms.challenges import CLOSE
+from portal.panels.forms.challenges import CLOSE, NO
 from portal.panels.presenters import challenges as show
 from portal.panels.queries import challenges as queries
 from portal.panels.queries.challenges import Found
@@ -89,7 +89,7 @@ def challenge_answer(found: Found) -> Any:
         return page_of(found, "answer", form)
     answers.answer(
         found.challenge,
-        AnswerWords(form.action.data or "", form.owner.data or "", form.due_on.data),
+        AnswerWords(form.action.data or "", form.owner.data or "", form.due_on.data, form.accepts.data != NO),
         form.sent_id(),
         by=the_viewer().account_id,
         now=clock.now(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import flask
 from flask_babel import gettext as _
@@ -16,6 +17,7 @@ from portal.panels.forms.challenges import AskForm
 from portal.panels.presenters import challenges as show
 from portal.panels.presenters.challenge_history import about_words
 from portal.panels.queries import challenges as queries
+from portal.panels.queries import papers
 from portal.panels.queries.challenges import AskedOf, Found
 from portal.panels.rules import StepKind
 from portal.panels.rules.challenges import theme_of
@@ -52,6 +54,49 @@ def ask_send(asked_of: AskedOf) -> Any:
     return flask.redirect(flask.url_for("panels.challenge", challenge_id=challenge.id))
 
 
+@bp.get("/staff/panel/ask")
+@requires(P.ASK_CHALLENGE)
+def ask_about() -> Any:
+    """From any page: about something of the newest paper's meeting (`?about=page:plan`)."""
+    newest = papers.newest_published()
+    if newest is None:
+        return flask.redirect(flask.url_for("panels.papers"))
+    about = flask.request.args.get("about", "")
+    return flask.redirect(flask.url_for("panels.ask", meeting_id=newest, about=about or None))
+
+
+@bp.get("/staff/panel/<uuid:meeting_id>/challenge-written")
+@requires(P.WRITE_CHALLENGE, of=queries.meeting_to_ask)
+def written(asked_of: AskedOf) -> Any:
+    """Panel support writes down what a member asked in the meeting."""
+    return _written_page(asked_of, show.written_form(asked_of))
+
+
+@bp.post("/staff/panel/<uuid:meeting_id>/challenge-written")
+@requires(P.WRITE_CHALLENGE, of=queries.meeting_to_ask)
+def written_send(asked_of: AskedOf) -> Any:
+    """Keep it, once, as the member's."""
+    form = show.written_form(asked_of)
+    if not form.validate():
+        return _written_page(asked_of, form), 422
+    challenge = commands.write_down(
+        asked_of.meeting_id,
+        "" if form.about.data == "whole" else form.about.data,
+        form.words.data or "",
+        form.sent_id(),
+        member_id=UUID(form.member.data),
+        by=the_viewer().account_id,
+        now=clock.now(),
+        on=show.today(),
+    )
+    flask.flash(_("It is written down. The member can take it back until an officer has it."))
+    return flask.redirect(flask.url_for("panels.challenge", challenge_id=challenge.id))
+
+
+def _written_page(asked_of: AskedOf, form: Any) -> str:
+    return flask.render_template("panels/challenge_written.html", asked_of=asked_of, form=form)
+
+
 def _about(asked_of: AskedOf) -> str:
     """The number it is about, from the address. Raises NotFound for one that the paper does not have."""
     about = flask.request.args.get("about", "")
@@ -86,6 +131,8 @@ def challenges() -> Any:
         tab=tab,
         mine=mine,
         has_own=may(P.ASK_CHALLENGE) or may(P.WRITE_OUTCOMES),
+        write_at=papers.newest_published() if may(P.WRITE_CHALLENGE) else None,
+        may_ask=may(P.ASK_CHALLENGE),
         about_words=about_words,
     )
 
@@ -158,4 +205,4 @@ def challenge_seen(found: Found) -> Any:
     return back_to(found)
 
 
-from portal.panels.views import challenge_work  # noqa: E402, F401  # it needs what stands above
+from portal.panels.views import challenge_proof, challenge_work  # noqa: E402, F401  # they need the above

@@ -12,12 +12,14 @@ from portal.panels.commands import papers as commands
 from portal.panels.commands.papers import Days
 from portal.panels.forms.papers import DaysForm, PublishForm, WordsForm, chosen_in, place_of, quotes_form
 from portal.panels.presenters import numbers, preparing
-from portal.panels.presenters import papers as show
+from portal.panels.presenters import packs_making as making
+from portal.panels.presenters.papers import paper_page
+from portal.panels.queries import packs_signing
 from portal.panels.queries import papers as queries
+from portal.panels.queries.cycle import next_planned
 from portal.panels.queries.papers import Prepared
-from portal.panels.queries.told import would_be_told
 from portal.panels.rules import Stage
-from portal.panels.rules.papers import SHORTEST, may_begin_on, proposed_period
+from portal.panels.rules.papers import SHORTEST, WhyNot, may_begin_on, proposed_period
 from portal.panels.views import bp
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
@@ -29,10 +31,11 @@ from portal.voice import figures as voice
 @requires(P.PREPARE_PAPERS)
 def prepare_new() -> Any:
     """A new meeting; the period proposed follows the last one's, once it is long enough."""
-    today, others = _today(), queries.others()
+    today, others = numbers.today(), queries.others()
     periods = [one.period for one in others]
     period = proposed_period(today, periods)
-    form = DaysForm(data={"first_on": period.first, "last_on": period.last} if period else {})
+    proposed = {"first_on": period.first, "last_on": period.last} if period else {}
+    form = DaysForm(data={"meets_on": next_planned(today), **proposed})
     if form.is_submitted() and (again := _same_again(form, others)):
         return _to(again)
     if not form.is_submitted() or not form.validate_on(today, others):
@@ -52,9 +55,13 @@ def prepare(meeting: Prepared) -> Any:
         return _to_paper(meeting)
     commands.note_opened(meeting.id, by=the_viewer().account_id, now=clock.now())
     why = queries.why_not_publish(meeting)
+    last = packs_signing.sign_off_of(meeting.id)
     return flask.render_template(
         "panels/prepare.html",
         meeting=meeting,
+        sign_off=last,
+        sign_words=making.sign_words,
+        may_ask=why is WhyNot.NOT_SIGNED_OFF and not making.is_waiting(last),
         stage=preparing.stage_words(meeting.stage),
         all_sorted=_all_sorted(meeting),
         why_not=preparing.why_not_words(why) if why else "",
@@ -67,7 +74,7 @@ def prepare_days(meeting: Prepared) -> Any:
     """Other days for the meeting or its period."""
     if meeting.stage is Stage.PUBLISHED:
         return _to_paper(meeting)
-    today, period = _today(), meeting.period
+    today, period = numbers.today(), meeting.period
     form = DaysForm(data={"meets_on": meeting.meets_on, "first_on": period.first, "last_on": period.last})
     counted = period if meeting.counted_at else None
     if not form.is_submitted() or not form.validate_on(today, queries.others(meeting.id), counted):
@@ -93,13 +100,12 @@ def prepare_preview(meeting: Prepared) -> Any:
     """The paper as a member would read it, and for staff why numbers are hidden."""
     if meeting.stage is Stage.PUBLISHED:
         return _to_paper(meeting)
-    if meeting.draft is None:
+    printed = making.as_it_would_be(meeting)
+    if meeting.draft is None or printed is None:
         return _to(meeting.id)
-    told = would_be_told(meeting.draft, today=_today(), now=clock.now())
-    printed = queries.as_printed(meeting, meeting.draft, told)
     return flask.render_template(
         "panels/prepare_preview.html",
-        page=show.paper_page(printed, is_preview=True),
+        page=paper_page(printed, is_preview=True),
         meeting=meeting,
         hidden=preparing.hidden(meeting.draft),
     )
@@ -154,7 +160,7 @@ def prepare_publish(meeting: Prepared) -> Any:
         return _to_paper(meeting)
     form, why = PublishForm(), queries.why_not_publish(meeting)
     if why is None and form.validate_on_submit():
-        commands.publish(meeting.id, by=the_viewer().account_id, today=_today(), now=clock.now())
+        commands.publish(meeting.id, by=the_viewer().account_id, today=numbers.today(), now=clock.now())
         flask.flash(_("Published. The panel’s members have been told."))
         return _to_paper(meeting)
     if why:
@@ -168,7 +174,7 @@ def _all_sorted(meeting: Prepared) -> bool | None:
     that still change, it would tell on which day somebody spoke."""
     if meeting.counted_at is None:
         return None
-    return voice.not_coded(meeting.period, show.settings().time_zone) == 0
+    return voice.not_coded(meeting.period, numbers.settings().time_zone) == 0
 
 
 def _same_again(form: DaysForm, others: list[queries.Listed]) -> Any:
@@ -189,7 +195,3 @@ def _to(meeting_id: Any) -> Any:
 
 def _to_paper(meeting: Prepared) -> Any:
     return flask.redirect(flask.url_for("panels.paper", meeting_id=meeting.id), 303)
-
-
-def _today() -> Any:
-    return clock.today(show.settings().time_zone)

@@ -1,0 +1,1 @@
+"""What is carried away of the panel's papers, as files."""
