@@ -22,7 +22,7 @@ from portal.outcomes.commands import writing as outcomes
 from portal.outcomes.commands.difference import say_difference
 from portal.outcomes.models import Outcome
 from portal.outcomes.rules import Did, Difference
-from portal.panels.commands import challenge_answers, challenges, papers
+from portal.panels.commands import challenge_answers, challenges, packs, packs_signing, papers
 from portal.panels.jobs import count_what_was_asked
 from portal.panels.models import Challenge, Meeting
 from portal.panels.presenters.preparing import proposed_lead, proposed_questions
@@ -113,8 +113,13 @@ def _prepared(meeting_id: UUID) -> Prepared:
 
 def _publish(demo: Demo, meeting_id: UUID, end: date) -> None:
     at = _at(demo, end + MEETS_AFTER - OUT_BEFORE)
+    officer = demo.team.first(Role.MANAGER).id
+    with clock.at(at), db.transaction():
+        packs.ask_for_sign_off(meeting_id, officer, by=_support(demo), today=at.date(), now=at)
+        packs_signing.give(meeting_id, by=officer, now=at)
     with clock.at(at), db.transaction():
         papers.publish(meeting_id, by=_support(demo), today=at.date(), now=at)
+        packs.open_to_all(meeting_id, by=_support(demo), now=at)
 
 
 def _ask(demo: Demo, meeting_id: UUID, asked: Asked, day: date, member: int = 0) -> UUID:

@@ -52,7 +52,8 @@ def _robins(
     with db.transaction() as session:
         review = session.get_one(Review, review_id)
         worker = _worker(review, now)
-        rows = _agree(review, iro_id, _five(worker, then.date(), today), then)
+        carer = _around(review, then, LinkKind.FOSTER_CARER, "Carol")
+        rows = _agree(review, iro_id, _five(worker, carer, then.date(), today), then)
         with clock.at(then + timedelta(days=10)):
             record.write(review.id, RECORD, seen=0, by=iro_id)
             record.finish(review.id, by=iro_id)
@@ -121,13 +122,19 @@ def _say(action_id: UUID, to: ActionState, words: str, by: UUID, then: datetime,
 
 def _worker(review: Review, now: datetime) -> tuple[UUID | None, str]:
     """Their social worker: account and name."""
-    for one in people_around(review.young_person_id, now.date()):
-        if one.kind is LinkKind.SOCIAL_WORKER:
+    return _around(review, now, LinkKind.SOCIAL_WORKER, "Their social worker")
+
+
+def _around(review: Review, on: datetime, kind: LinkKind, else_name: str) -> tuple[UUID | None, str]:
+    for one in people_around(review.young_person_id, on.date()):
+        if one.kind is kind:
             return one.account_id, one.name
-    return None, "Their social worker"
+    return None, else_name
 
 
-def _five(worker: tuple[UUID | None, str], then: date, today: date) -> list[Line]:
+def _five(
+    worker: tuple[UUID | None, str], carer: tuple[UUID | None, str], then: date, today: date
+) -> list[Line]:
     """Boots, a phone, the brother, maths, a camp: as the record says it, and as a child reads it."""
     return [
         Line("Boots for football", then + timedelta(days=40), "You get football boots", "Grew", *worker),
@@ -140,7 +147,7 @@ def _five(worker: tuple[UUID | None, str], then: date, today: date) -> list[Line
             *worker,
         ),
         Line("Weekly maths tuition", then + timedelta(days=90), "A tutor helps you with maths", "", *worker),
-        Line("Summer camp place", today + timedelta(days=25), "You go to the camp", "", None, "Carol"),
+        Line("Summer camp place", today + timedelta(days=25), "You go to the camp", "", *carer),
     ]
 
 

@@ -13,10 +13,10 @@ from portal import db
 from portal.accounts.models import Account
 from portal.demo.past import Demo
 from portal.kit import clock
-from portal.people.models import CareLink, ReviewHeld, YoungPerson
+from portal.people.models import CareLink, ReviewHeld, ReviewPlanned, YoungPerson
 from portal.people.rules import LinkKind, age_on
 from portal.policy.roles import Role
-from portal.reviews.commands import reviews, reviews_given, reviews_held, talks, wishes
+from portal.reviews.commands import reviews, reviews_given, reviews_held, reviews_planned, talks, wishes
 from portal.reviews.models import Review
 from portal.reviews.queries import reviews as queries
 from portal.reviews.rules import Between, TalkHow
@@ -24,8 +24,16 @@ from portal.reviews.rules.reviews import spell_on
 from portal.reviews.rules.reviews_said import Held, Meeting, Wanted
 
 _HALF_A_YEAR = timedelta(days=170)
-_CASES = ("yesterday", "late", "adjourned", "soon", "planned", "was it held", "letter")
-_LAST = {"late": 195, "yesterday": 150, "adjourned": 160, "soon": 172, "planned": 120, "was it held": 165}
+_CASES = ("yesterday", "late", "adjourned", "soon", "planned", "was it held", "letter", "case system")
+_LAST = {
+    "late": 195,
+    "yesterday": 150,
+    "adjourned": 160,
+    "soon": 172,
+    "planned": 120,
+    "was it held": 165,
+    "case system": 140,
+}
 """Days since the last review, by what is to show. Half a year later the next is due."""
 
 
@@ -112,6 +120,8 @@ def _show(case: str, person: YoungPerson, iro_id: UUID, now: datetime, today: da
     days = {"yesterday": -1, "letter": -10, "adjourned": -4, "planned": 16, "was it held": -2}
     if case in days:
         _plan(review_id, iro_id, today + timedelta(days=days[case]), now)
+    if case == "case system":
+        _plan_there(person.id, review_id, today + timedelta(days=24), now)
     if case in ("yesterday", "letter"):
         _hold(review_id, iro_id, today + timedelta(days=days[case]), now, code="PN1")
     if case == "adjourned":
@@ -133,6 +143,15 @@ def _plan(review_id: UUID, iro_id: UUID, on: date, now: datetime) -> None:
     with db.transaction(), clock.at(before):
         meeting = Meeting(on, "15:30", "At home", "Carer, social worker, teacher")
         reviews.plan(review_id, meeting, send_once=uuid4(), by=iro_id, now=before, today=before.date())
+
+
+def _plan_there(person_id: UUID, review_id: UUID, on: date, now: datetime) -> None:
+    """The extract brought a day for it: the worker puts the meeting into the list."""
+    with db.transaction() as session:
+        plan = ReviewPlanned(young_person_id=person_id, planned_on=on)
+        session.add(plan)
+        session.flush()
+        reviews_planned.follow(plan, review_id, now=now, today=now.date())
 
 
 def _hold(review_id: UUID, iro_id: UUID, on: date, now: datetime, *, code: str) -> None:

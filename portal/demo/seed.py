@@ -15,16 +15,21 @@ from portal.accounts.models import Account
 from portal.accounts.queries.ways import words_to_keep
 from portal.audit.jobs import seal_events
 from portal.demo import (
+    annual,
     at_home,
     cohort,
     everything,
     judged,
+    learned,
     panel,
+    panel_members,
     past,
+    plan,
     present,
     records,
     records_file,
     signin,
+    sorted_twice,
     sorting,
     staff,
     story,
@@ -72,6 +77,9 @@ def seed(settings: Settings, *, fresh: bool = False, quiet: bool = False) -> boo
     sorting.carry_on(team, accounts, now, settings.time_zone)
     say("The panel meets …")
     panel.hold(demo, accounts, now)
+    panel_members.sit(demo, now)
+    plan.improve(demo, now)
+    annual.report(team.first(Role.PANEL_SUPPORT).id, today=today, now=now)
     say("Every other way to say it …")
     entries += everything.tell(demo, accounts, home, now)
     judged.tell(demo, now)
@@ -79,6 +87,10 @@ def seed(settings: Settings, *, fresh: bool = False, quiet: bool = False) -> boo
     records.tell(demo, accounts, now)
     records_file.tell(demo, now)
     story.tell(demo, accounts, now)
+    say("Learning from what was sorted …")
+    with db.transaction():
+        sorted_twice.sort_twice(team.first(Role.SAFETY_LEAD).id, random.Random(5), now)  # noqa: S311  # made up
+    learned.tell(settings.time_zone, now)
     with db.transaction():
         seal_events(limit=1_000_000)
     signin.write(settings, [*entries, *team.entries])

@@ -47,6 +47,10 @@ _PEOPLE: list[tuple[Role, list[str]]] = [
     (Role.ADMINISTRATOR, ["Addy Keysmith"]),
     (Role.PANEL_MEMBER, ["Cllr Connie Example", "Cllr Desmond Notional", "Young member Ellis Invented"]),
     (Role.PANEL_SUPPORT, ["Pria Papersmith"]),
+    (Role.BOARD_CHAIR, ["Carys Chairwell"]),
+    (Role.BOARD_MEMBER, ["Wes Boardman-Example"]),
+    (Role.OBSERVER, ["Odette Onlooker"]),
+    (Role.SCRUTINY_MEMBER, ["Cllr Silas Scrutable"]),
     (Role.RECORDS_OFFICER, ["Rowan Shelfmark", "Ines Folderby"]),
     (Role.DATA_PROTECTION_OFFICER, ["Dana Fairview"]),
 ]  # fmt: skip

@@ -54,9 +54,19 @@ def _ring(label: str, number: str, hint: str = "") -> HelpLine:
 
 
 # The pages that belong to a part, by how their endpoints begin; otherwise only the part's own page does.
+_PLAN = ("panels.plan", "panels.measure", "panels.report", "panels.board_rhythm")
 _PARTS: dict[str, str | tuple[str, ...]] = {
     "voice.desk": "voice.desk",
     "coding.quotes": "coding.",
+    "sorting.start": (
+        "sorting.start",
+        "sorting.one",
+        "sorting.save",
+        "sorting.unsure",
+        "sorting.two",
+        "sorting.settle",
+        "sorting.agreement",
+    ),
     "surveys.surveys": (
         "surveys.survey",
         "surveys.new",
@@ -91,9 +101,19 @@ _PARTS: dict[str, str | tuple[str, ...]] = {
         "listening.audited",
     ),
     "panels.papers": ("panels.paper", "panels.prepare"),
-    "panels.challenges": ("panels.challenge", "panels.ask"),
+    "panels.challenges": ("panels.challenge", "panels.ask", "panels.written"),
+    "panels.plan": _PLAN,
+    "panels.my_place": "panels.my_",
+    "panels.agendas": "panels.agenda",
     "outcomes.written": "outcomes.",
     "records.board": "records.",
+    "sorting.learned": (
+        "sorting.learned",
+        "sorting.serve",
+        "sorting.codebook",
+        "sorting.theme_",
+        "sorting.unexplained",
+    ),
     "deadlines.holidays": "deadlines.holiday",
 }
 
@@ -103,6 +123,7 @@ def nav_items() -> list[NavItem]:
     found = [
         (P.STAFF_HOME, "home.staff", _("Today")),
         (P.USE_DESK, "voice.desk", _("Duty desk")),
+        (P.USE_SORTING, "sorting.start", _("Sort")),
         (P.USE_ADVOCATE_DESK, "voice.advocate", _("Advocates’ desk")),
         (P.READ_LISTS, "voice.delivered", _("What they told me")),
         (P.READ_LISTS, "voice.mine", _("My young people")),
@@ -117,12 +138,17 @@ def nav_items() -> list[NavItem]:
         (P.SEE_SAMPLES, "listening.samples", _("Judging samples")),
         (P.USE_GROUPS, "nameless.groups", _("Groups")),
         (P.USE_RECORDS_BOARD, "records.board", _("Records")),
+        (P.SEE_LEARNED, "sorting.learned", _("Themes")),
         (P.USE_QUOTES, "coding.quotes", _("Quotes")),
         (P.USE_SURVEYS, "surveys.surveys", _("Surveys")),
         (P.ANSWER_SURVEY, "surveys.questions", _("Surveys for you")),
         (P.CHECK_SURVEY_WORDS, "surveys.words_to_check", _("Words from surveys")),
+        (P.MEMBER_PAGE, "panels.my_place", _("My place on the panel")),
         (P.READ_PAPERS, "panels.papers", _("Panel papers")),
+        (P.SEE_AGENDA, "panels.agendas", _("Agendas")),
+        (P.KEEP_MEMBERS, "panels.members", _("Panel members")),
         (P.SEE_CHALLENGES, "panels.challenges", _("Challenges")),
+        (P.SEE_PLAN, "panels.plan", _("Improvement plan")),
         (P.WRITE_OUTCOMES, "outcomes.written", _("You said, we did")),
         (P.FIND_YOUNG_PEOPLE, "people.young_people", _("Young people")),
         (P.MANAGE_STAFF, "accounts.staff", _("Staff")),
@@ -139,6 +165,13 @@ def nav_items() -> list[NavItem]:
     if may(P.SEE_RECORDS_FIGURES) and not may(P.USE_RECORDS_BOARD):
         name = "records.figures"
         items.append(NavItem(_("Records requests"), flask.url_for(name), name == here))
+    if may(P.SEE_AGREEMENT) and not may(P.USE_SORTING):
+        name = "sorting.agreement"
+        items.append(NavItem(_("How far we agree"), flask.url_for(name), name == here))
+    if not may(P.SEE_PLAN):
+        theirs = [(P.SEE_MEASURES, "panels.measures"), (P.OWN_PLAN_ACTIONS, "panels.plan_mine")]
+        for name in [name for asks, name in theirs if may(asks)][:1]:
+            items.append(NavItem(_("Improvement plan"), flask.url_for(name), here.startswith(_PLAN)))
     if may(P.SET_JARGON) and not may(P.USE_REVIEWS):
         name = "reviews.jargon_words"
         items.append(NavItem(_("Words in letters"), flask.url_for(name), name == here))
@@ -185,6 +218,9 @@ _LEADS_TO = {
     NoticeKind.QUOTE_TO_APPROVE: "coding.quotes",
     NoticeKind.PAPER_READY: "panels.papers",
     NoticeKind.NUMBERS_READY: "panels.papers",
+    NoticeKind.SIGN_OFF_ASKED: "panels.papers",
+    NoticeKind.SIGN_OFF_DECIDED: "panels.papers",
+    NoticeKind.PANEL_DATE: "panels.cycle",
     NoticeKind.PRACTICE_CHALLENGE: "listening.challenges",
     NoticeKind.SAMPLE_TO_JUDGE: "listening.samples",
     NoticeKind.FINDING_TO_ACT: "listening.samples",
@@ -195,6 +231,13 @@ _LEADS_TO = {
     NoticeKind.CHALLENGE_ANSWERED: "panels.challenges",
     NoticeKind.CHALLENGE_DUE: "panels.challenges",
     NoticeKind.CHALLENGE_OVERDUE: "panels.challenges",
+    NoticeKind.PLAN_SENT: "panels.plan_mine",
+    NoticeKind.PLAN_DUE: "panels.plan_mine",
+    NoticeKind.PLAN_LATE: "panels.plan_mine",
+    NoticeKind.MISS_TO_EXPLAIN: "panels.plan_mine",
+    NoticeKind.BOARD_REPORT: "panels.reports",
+    NoticeKind.AGENDA_READY: "panels.agendas",
+    NoticeKind.PANEL_COST: "panels.members",
     NoticeKind.NAMELESS_CALLED: "nameless.talks",
     NoticeKind.NAMELESS_TO_READ: "nameless.talks",
     NoticeKind.NAMELESS_TO_ANSWER: "nameless.talks",
@@ -214,6 +257,7 @@ _LEADS_TO = {
     NoticeKind.REVIEW_WISHES: "reviews.caseload",
     NoticeKind.REVIEW_DECISIONS: "reviews.caseload",
     NoticeKind.LETTER_TO_GIVE: "reviews.letters_to_give",
+    NoticeKind.LETTER_STOP: "reviews.letters_to_give",
     NoticeKind.LETTER_FEEDBACK: "reviews.my_letters",
     NoticeKind.ACTION_YOURS: "reviews.actions",
     NoticeKind.ACTION_CHASED: "reviews.actions",
@@ -245,6 +289,10 @@ def notices(told: list[Told]) -> list[NoticeLine]:
 def _leads_to(kind: NoticeKind) -> str:
     """What is an advocate's to answer or to tell is on the advocates' own desk."""
     endpoint = _LEADS_TO[kind]
+    if endpoint == "panels.plan_mine" and may(P.KEEP_PLAN):
+        endpoint = "panels.measures" if kind is NoticeKind.MISS_TO_EXPLAIN else "panels.plan"
+    if endpoint == "panels.members" and not may(P.KEEP_MEMBERS):
+        endpoint = "panels.my_place"
     if kind is NoticeKind.OVERDUE and may(P.SEE_OVERDUE_OF_TEAM):
         return "voice.overdue"
     if endpoint == "accounts.stand_ins" and not may(P.SET_STAND_IN):
@@ -288,6 +336,9 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.QUOTE_TO_APPROVE: _("A young person said yes to their words: please approve them"),
         NoticeKind.PAPER_READY: _("A paper for the panel was published"),
         NoticeKind.NUMBERS_READY: _("The numbers for a paper are worked out"),
+        NoticeKind.SIGN_OFF_ASKED: _("A paper for the panel waits for you to sign it off"),
+        NoticeKind.SIGN_OFF_DECIDED: _("A paper was signed off, or sent back to you"),
+        NoticeKind.PANEL_DATE: _("A date before a meeting of the panel is near"),
         NoticeKind.PRACTICE_CHALLENGE: _("A challenge between practitioners: please look"),
         NoticeKind.SAMPLE_TO_JUDGE: _("A sample waits for you to judge it"),
         NoticeKind.FINDING_TO_ACT: _("Something was found in a sample: please say what you do about it"),
@@ -298,6 +349,13 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.CHALLENGE_ANSWERED: _("A challenge was answered"),
         NoticeKind.CHALLENGE_DUE: _("A challenge of yours is due soon"),
         NoticeKind.CHALLENGE_OVERDUE: _("A challenge is late"),
+        NoticeKind.PLAN_SENT: _("The improvement plan was sent: look whether something is yours"),
+        NoticeKind.PLAN_DUE: _("Something of yours in the improvement plan is due soon"),
+        NoticeKind.PLAN_LATE: _("Something in the improvement plan is late"),
+        NoticeKind.MISS_TO_EXPLAIN: _("A target was missed: please say why"),
+        NoticeKind.BOARD_REPORT: _("A report to the Improvement Board is there"),
+        NoticeKind.AGENDA_READY: _("The agenda of a meeting is there"),
+        NoticeKind.PANEL_COST: _("What a member needs to come to a meeting: please look"),
         NoticeKind.NAMELESS_CALLED: _(
             "You are called: somebody who gave no name, or a group, may not be safe"
         ),
@@ -325,6 +383,7 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.REVIEW_WISHES: _("A young person said how they want their review"),
         NoticeKind.REVIEW_DECISIONS: _("Decisions of a review: an answer is due, or has come"),
         NoticeKind.LETTER_TO_GIVE: _("A letter waits for you to give it to a young person"),
+        NoticeKind.LETTER_STOP: _("A letter on paper must not go to a young person as it is: please look"),
         NoticeKind.LETTER_FEEDBACK: _("A manager read one of your letters and said how it is"),
         NoticeKind.IRO_CHALLENGE: _("A challenge by an Independent Reviewing Officer: please look"),
         NoticeKind.IRO_CHALLENGE_LATE: _("A challenge by an Independent Reviewing Officer is late"),

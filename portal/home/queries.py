@@ -3,17 +3,21 @@ said."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import load_only
 
 from portal import db
 from portal.accounts.queries.around import names_of
 from portal.accounts.queries.ways import WayStep, past_shut_at, ways_history
 from portal.audit.queries import events_about
 from portal.coding.queries import quotes, themes_spoken_of
+from portal.coding.rules.quotes import ENOUGH_PEOPLE, RARE_BELOW
 from portal.kit.pages import Page
 from portal.nameless.queries import owed as nameless
 from portal.notices import queries as notices
@@ -24,13 +28,18 @@ from portal.outcomes.rules import STILL_NEW
 from portal.panels.queries import papers
 from portal.panels.queries.challenges import open_ones
 from portal.people import queries as people
+from portal.people.models import KeptApart
 from portal.policy.viewer import Subject, Viewer
+from portal.vault import keys
 from portal.voice.models import Statement
 from portal.voice.queries import desk, desk_themes, owed
 from portal.voice.queries.capture import hidden_from
 from portal.voice.queries.mine import how_many_silent
 from portal.voice.queries.promised import promised
 
+_LOOKED_THROUGH = 1000
+"""What was said last, among which a rare word is looked for."""
+SHORT_WORDS_UNTIL = 12
 WE_DID_SIZE = 10
 _ABOUT_NO_WORDS = ("young_person", "access_card", "identity_check", "account")
 """Kinds of things in a record that are about nothing a young person said."""
@@ -199,6 +208,13 @@ def _whose_answers(viewer: Viewer) -> UUID | None:
     return None if viewer.past_is_shut else viewer.young_person_id
 
 
+def reads_short_words(viewer: Viewer) -> bool:
+    """Whether what was done is first said to them as to the youngest: before they are twelve."""
+    person = people.get(viewer.young_person_id) if viewer.young_person_id else None
+    age = people.age_on(person, people.today()) if person else None
+    return age is not None and age < SHORT_WORDS_UNTIL
+
+
 @dataclass(frozen=True)
 class PanelDay:
     """What a day of the panel begins with: the newest paper, the next meeting, and what was asked."""
@@ -241,3 +257,32 @@ def words_waiting(viewer: Viewer, now: datetime, today: date, *, sorts: bool) ->
         to_prepare=tabs.get(quotes.Tab.TO_PREPARE, 0),
         to_approve=tabs.get(quotes.Tab.TO_APPROVE, 0),
     )
+
+
+def how_many_said(words: Collection[str]) -> dict[str, int] | None:
+    """How many young people used each of these words (folded) in what was said last, up to five; None when
+    fewer than fifty spoke. What concerns somebody here is not looked at."""
+    concerns = sa.select(KeptApart.id).where(KeptApart.statement_id == Statement.id)
+    newest = sa.select(Statement).where(Statement.taken_back_at.is_(None), ~concerns.exists())
+    only = load_only(Statement.id, Statement.young_person_id, Statement.words_sealed)
+    order = newest.order_by(Statement.sent_at.desc(), Statement.id).limit(_LOOKED_THROUGH).options(only)
+    rows = db.session.scalars(order).all()
+    if len({row.young_person_id for row in rows}) < ENOUGH_PEOPLE:
+        return None
+    keys.preload({row.young_person_id for row in rows})
+    wanted = {word.casefold() for word in words}
+    users: dict[str, set[UUID]] = {word: set() for word in wanted}
+    for row in rows:
+        if not wanted:
+            break
+        for word in wanted & _words_of(row):
+            users[word].add(row.young_person_id)
+        wanted = {word for word in wanted if len(users[word]) < RARE_BELOW}
+    return {word: len(who) for word, who in users.items()}
+
+
+def _words_of(row: Statement) -> set[str]:
+    try:
+        return set(re.findall(r"[^\W\d_][^\W\d_'’-]{3,}", row.words.casefold()))
+    except keys.KeyMissing:  # destroyed by right
+        return set()

@@ -23,6 +23,10 @@ class Role(StrEnum):
     DATA_PROTECTION_OFFICER = "data_protection_officer"  # looks again at what was held back
     PANEL_MEMBER = "panel_member"  # a councillor or a young member of the corporate parenting panel
     PANEL_SUPPORT = "panel_support"  # prepares and publishes what the panel reads
+    BOARD_CHAIR = "board_chair"  # chairs the Improvement Board, from outside the council
+    BOARD_MEMBER = "board_member"  # a member of the Improvement Board, or a partner on it
+    OBSERVER = "observer"  # watches the improvement for the government
+    SCRUTINY_MEMBER = "scrutiny_member"  # a councillor of the scrutiny committee
 
 
 STAFF = frozenset(Role) - {Role.YOUNG_PERSON}
@@ -31,10 +35,16 @@ STAFF = frozenset(Role) - {Role.YOUNG_PERSON}
 PANEL = frozenset({Role.PANEL_MEMBER, Role.PANEL_SUPPORT})
 """People of the corporate parenting panel: they see figures and approved words, never a row."""
 
+BOARD = frozenset({Role.BOARD_CHAIR, Role.BOARD_MEMBER})
+"""The Improvement Board: it reads the plan, the measures as they are and what is reported from them."""
+
+WATCHERS = frozenset({Role.OBSERVER, Role.SCRUTINY_MEMBER})
+"""They read measures and reports, with small numbers of children never in them."""
+
 RECORDS = frozenset({Role.RECORDS_OFFICER, Role.DATA_PROTECTION_OFFICER})
 """People who give records to those who ask for theirs: they are handed files, not what a child says today."""
 
-COUNCIL = STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER} - PANEL - RECORDS
+COUNCIL = STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER} - PANEL - RECORDS - BOARD - WATCHERS
 """People who work with young people for the council itself, and may be handed what one of them said."""
 
 
@@ -61,4 +71,6 @@ class Relation(StrEnum):
     DECIDES = "decides"  # it is theirs to say what came of it
     AUDITS = "audits"  # they were asked to judge how it was listened to
     LEADS = "leads"  # is their Independent Reviewing Officer today, or stands in for them
+    YOUNG_MEMBER = "young_member"  # sits on the panel as a young member today
+    VOTES = "votes"  # has a vote on the panel today, by its terms
     WROTE_DOWN = "wrote_down"  # wrote it down or passed it on, and still is around them

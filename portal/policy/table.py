@@ -40,6 +40,8 @@ _builds = is_a(Role.PARTICIPATION_WORKER, Role.MANAGER, Role.PANEL_SUPPORT)  # t
 _member = is_a(Role.PANEL_MEMBER)
 _support = is_a(Role.PANEL_SUPPORT)
 _officer = is_a(Role.MANAGER)
+_board = is_a(Role.BOARD_CHAIR, Role.BOARD_MEMBER)
+_watches = is_a(Role.OBSERVER, Role.SCRUTINY_MEMBER)
 _councils = is_not_the_advocates
 _officer_of_records = is_a(Role.RECORDS_OFFICER)
 _iro = is_a(Role.IRO)
@@ -60,6 +62,14 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.READ_AT_DESK: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
     P.MARK_READ: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
     P.CODE: [[_reader, _clear, _councils], [_duty_or_manager, _paged, _clear, _councils]],
+    P.SEE_LEARNED: [[_quotes]],
+    P.CHOOSE_LEARNED: [[is_a(Role.SAFETY_LEAD, Role.PARTICIPATION_WORKER)]],
+    P.SEE_CODEBOOK: [[_quotes]],
+    P.CHANGE_CODEBOOK: [[is_a(Role.SAFETY_LEAD, Role.PARTICIPATION_WORKER)]],
+    # Its list holds no words; each statement is opened at the desk, by the desk's own rules.
+    P.READ_UNEXPLAINED: [[_reader]],
+    P.USE_SORTING: [[_reader]],
+    P.SEE_AGREEMENT: [[_reader], [is_a(Role.PARTICIPATION_WORKER)]],
     # Two people see a quote before the panel does, and between them the young person whose words they are.
     P.USE_QUOTES: [[_quotes]],
     P.PREPARE_QUOTE: [[_quotes, _clear]],
@@ -113,6 +123,7 @@ TABLE: dict[P, list[list[Predicate]]] = {
     # The panel sees figures, approved words and answers. Nothing here opens a young person's row.
     P.READ_PAPERS: [[_member], [_support], [_officer]],
     P.PREPARE_PAPERS: [[_support]],
+    P.SIGN_OFF_PAPERS: [[_officer]],
     P.SEE_CHALLENGES: [[_member], [_support], [_officer]],
     # Until it is checked for names, a challenge is seen by whoever asked it and by panel support only.
     P.SEE_CHALLENGE: [[_member], [_support], [_officer]],
@@ -122,6 +133,35 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.ANSWER_CHALLENGE: [[_officer, has(R.ANSWERER)]],
     P.SAY_OF_CHALLENGE: [[_member]],
     P.CLOSE_CHALLENGE: [[_support]],
+    P.WRITE_CHALLENGE: [[_support]],
+    P.MEMBER_PAGE: [[_member]],
+    P.KEEP_MEMBERS: [[_support]],
+    P.SEE_AGENDA: [[_member], [_support]],
+    # The meeting's order is the young members' to set.
+    P.ORDER_AGENDA: [[_member, has(R.YOUNG_MEMBER)], [_support]],
+    P.KEEP_AGENDA: [[_support]],
+    P.VOTE: [[_member, has(R.VOTES)]],
+    # The plan is the council's and its board's. Partners, and whoever else owns a part, read their own part.
+    P.SEE_PLAN: [[is_council_staff], [_support], [_member], [_board]],
+    P.OWN_PLAN_ACTIONS: [[is_council_staff], [_support], [_board], [_gives_records], [is_a(Role.PARTNER)]],
+    P.SEE_PLAN_ACTION: [[is_council_staff], [_support], [_member], [_board], [is_staff, has(R.ANSWERER)]],
+    P.DO_PLAN_ACTION: [[is_staff, has(R.ANSWERER)]],
+    P.KEEP_PLAN: [[_support], [_officer]],
+    # Numbers typed by hand are about few: whoever is not of the board, or keeps them, reads them suppressed.
+    P.SEE_MEASURES: [
+        [is_council_staff],
+        [_support],
+        [_member],
+        [_board],
+        [_watches],
+        [is_staff, has(R.ANSWERER)],
+    ],
+    P.SEE_MEASURES_WHOLE: [[_support], [_officer], [_board], [is_staff, has(R.ANSWERER)]],
+    P.KEEP_MEASURES: [[_support], [_officer]],
+    P.EXPLAIN_MISS: [[is_staff, has(R.ANSWERER)]],
+    P.SEE_BOARD_REPORTS: [[_support], [_officer], [_member], [_board], [_watches]],
+    P.SEE_BOARD_DRAFTS: [[_support], [is_a(Role.BOARD_CHAIR)]],
+    P.WRITE_BOARD_REPORTS: [[_support]],
     # Nobody's record: whoever is called opens it like a trained reader; nobody it concerns does.
     P.READ_NAMELESS: [[_reader, _clear], [_duty_or_manager, _paged, _clear]],
     P.ANSWER_NAMELESS: [[_reader, _clear], [_duty_or_manager, _paged, _clear]],
@@ -230,6 +270,7 @@ TABLE: dict[P, list[list[Predicate]]] = {
     P.CHANGE_SURVEY: [[_builds, has(R.ASKED_BY)]],
     P.RUN_WAVE: [[_builds, has(R.ASKED_BY)]],
     P.ENTER_FROM_PAPER: [[_builds]],
+    P.HAND_OUT_CODES: [[_builds, has(R.ASKED_BY)]],
     # What people write is read by who asked, and checked by somebody trained to read; nobody else meets it.
     P.READ_SURVEY_WORDS: [[_builds, has(R.ASKED_BY)]],
     P.CHECK_SURVEY_WORDS: [[_reader]],
@@ -269,6 +310,7 @@ TABLE: dict[P, list[list[Predicate]]] = {
 SHOWS_A_RECORD = frozenset(
     {
         P.READ_NAMELESS,
+        P.HAND_OUT_CODES,
         P.READ_AT_DESK,
         P.MARK_READ,
         P.TAKE_URGENT,

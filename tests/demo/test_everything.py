@@ -17,11 +17,11 @@ from portal.demo.lines import lines
 from portal.kit import clock
 from portal.nameless.models import GroupSaying, NamelessMessage
 from portal.nameless.queries.talk import talk_with
-from portal.people.models import SupportSpan
+from portal.people.models import ReviewPlanned, SupportSpan
 from portal.people.queries.merging import waiting_to_merge
 from portal.people.rules import Support
 from portal.policy.roles import Role
-from portal.reviews.models import Letter
+from portal.reviews.models import AgreedAction, Letter, ReviewMeeting
 from portal.reviews.rules import LetterState
 from portal.reviews.rules.writing import GOOD_AT_MOST
 from portal.settings import Settings
@@ -70,6 +70,11 @@ def test_it_shows_every_way_of_saying_it_and_what_came_of_it(settings: Settings)
         assert drawn.first_opened_at is None
         assert session.get_one(Statement, drawn.statement_id).read_at is None
         assert len([one for one in all_of(Capture) if one.why_not_told]) == 1
+        carers = {one.id for one in team.by_role[Role.FOSTER_CARER]}
+        assert carers & set(all_of(AgreedAction.owner_id)), "something agreed is a carer's to do"
+        (there,) = all_of(ReviewPlanned)
+        meetings = {(one.young_person_id, one.on) for one in all_of(ReviewMeeting) if one.by_id is None}
+        assert meetings == {(there.young_person_id, there.planned_on)}, "planned in the case system"
         for kind in (Reply, BoardCard, PersonPhoto, AskedToAnswer, StandIn):
             assert all_of(kind), kind
         assert [one.read_at for one in all_of(Addition)] == [None]

@@ -27,6 +27,10 @@ def role_word(role: Role) -> str:
         Role.ADMINISTRATOR: _("administrator"),
         Role.PANEL_MEMBER: _("panel member"),
         Role.PANEL_SUPPORT: _("panel support"),
+        Role.BOARD_CHAIR: _("chair of the Improvement Board"),
+        Role.BOARD_MEMBER: _("member of the Improvement Board"),
+        Role.OBSERVER: _("government’s observer"),
+        Role.SCRUTINY_MEMBER: _("member of the scrutiny committee"),
         Role.RECORDS_OFFICER: _("records officer"),
         Role.DATA_PROTECTION_OFFICER: _("data protection officer"),
     }

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from portal.policy.roles import COUNCIL, PANEL, STAFF, Role
+from portal.policy.roles import COUNCIL, PANEL, STAFF, WATCHERS, Role
 
 MIDNIGHT = time(23, 59, 59)
 """The end of hours that go on until midnight."""
@@ -79,7 +79,8 @@ def why_not_stand_in(
 
 def why_not_role(role: Role, held: Collection[Role], *, is_own: bool) -> Reason | None:
     """What is told to an advocate is kept from the council, so nobody is both; and nobody opens words to
-    themselves. A role of the panel is held alone: whoever reads its papers opens no young person's row.
+    themselves. A role of the panel is held alone: whoever reads its papers opens no young person's row; so is
+    that of somebody who watches from outside.
     `held` are the roles they have in those days, `is_own`: whoever gives it gets it."""
     if role in held:
         return Reason.HAS_ROLE
@@ -88,7 +89,7 @@ def why_not_role(role: Role, held: Collection[Role], *, is_own: bool) -> Reason 
     both = {role, *held}
     if Role.ADVOCATE in both and both & COUNCIL:
         return Reason.BOTH_SIDES
-    return Reason.PANEL_APART if len(both) > 1 and both & PANEL else None
+    return Reason.PANEL_APART if len(both) > 1 and both & (PANEL | WATCHERS) else None
 
 
 def why_not_manager(account_id: UUID, manager_id: UUID, above: Iterable[UUID]) -> Reason | None:

@@ -8,7 +8,8 @@ import flask
 
 from portal.clocks.bank_holidays import NO_DAYS
 from portal.clocks.reading import Hours, is_open
-from portal.home import presenters
+from portal.coding.views import take_said_from
+from portal.home import presenters, queries
 from portal.kit import clock
 from portal.outcomes.views import take_themes_from
 from portal.people import queries as people
@@ -27,6 +28,7 @@ def register(app: flask.Flask) -> None:
     app.register_blueprint(bp)
     app.context_processor(_around_the_page)
     take_themes_from(app, we_did.theme_names)
+    take_said_from(app, queries.how_many_said)
 
 
 def _around_the_page() -> dict[str, Any]:

@@ -55,6 +55,7 @@ def start() -> str:
         quotes_waiting=waiting_for(viewer),
         has_quotes=bool(own_quotes(viewer)),
         we_did=queries.newest_we_did(viewer, now, people.today()),
+        shorter=queries.reads_short_words(viewer),
         asks_look=look is None,
         new_story=new_ones(viewer),
         agreed=agreed_own.line_of(viewer, people.today()),

@@ -61,5 +61,6 @@ def _page(form: DifferenceForm | None = None) -> str:
         "home/we_did.html",
         page=queries.we_did(the_viewer(), page_number(), people.today()),
         choices=DIFFERENCES,
+        shorter=queries.reads_short_words(the_viewer()),
         form=form,
     )
