@@ -16,6 +16,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.exceptions import HTTPException
 
 from portal import db
+from portal.coding.codebook import published
 from portal.kit import again, dates, headers, logs
 from portal.kit.catalogues import Languages, Templates
 from portal.kit.errors import NotFound, Refused, TooLate
@@ -38,6 +39,7 @@ CAPABILITIES = (
     "voice",
     "reviews",
     "surveys",
+    "rights",
     "filing",
     "listening",
     "records",
@@ -64,6 +66,7 @@ class NotReady(CannotStart):
 def create_app(settings: Settings) -> flask.Flask:
     """The application, ready to serve. Raises MasterKeyError, NotReady or UnguardedRoute."""
     keys.open_ring(master.load(settings.master_key_file))
+    published.watch(settings.var_dir)
     app = flask.Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.extensions["heard.settings"] = settings
     app.request_class = Request
@@ -146,6 +149,7 @@ def _prepare_templates(app: flask.Flask, settings: Settings) -> None:
         asset=assets.url,
         favicon=assets.inline("favicon.svg"),
         drawn=assets.drawn,
+        is_drawn_in=assets.is_drawn_in,
         csrf_token=generate_csrf,
         may=guard.may,
         settings=settings,

@@ -136,6 +136,8 @@ class Settings:
     # whose words led to it before everybody sees it.
     challenge_answer_days: int = 10
     outcome_first_days: int = 7
+    # A council's own local offer (TOML; see `portal/rights/offer/own.py`); empty: what law and guidance give.
+    offer_file: Path = Path()
     # When somebody is on duty for direct answers ("I'm not safe"); equal times mean day and night.
     duty_from: time = time(0, 0)
     duty_to: time = time(0, 0)
@@ -197,6 +199,9 @@ class Settings:
     # How long a request waits for a database that is locked or does not answer, before its page says so.
     database_wait_seconds: int = 15
 
+    # Files of the model that suggests themes by meaning (make meaning); empty: `meaning` in `var_dir`.
+    meaning_folder: Path = Path()
+
     # Limits, in bytes.
     max_body: int = 1_000_000
     max_words: int = 10_000
@@ -221,6 +226,11 @@ class Settings:
     @property
     def is_sqlite(self) -> bool:
         return self.database.startswith("sqlite")
+
+    @property
+    def meaning_dir(self) -> Path:
+        """Where the files of the meaning model are, if `make meaning` was run."""
+        return self.meaning_folder if self.meaning_folder != Path() else self.var_dir / "meaning"
 
     def regulator_on(self, day: date) -> Regulator:
         """The regulator of that day."""

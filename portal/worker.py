@@ -18,6 +18,7 @@ from portal.accounts.commands.sessions import forget_ended_sessions
 from portal.accounts.commands.throttle import forget_old_attempts
 from portal.accounts.queries.around import address_of
 from portal.audit.jobs import seal_events
+from portal.coding.codebook import published
 from portal.filing import jobs as filing
 from portal.home import jobs as home
 from portal.kit import clock, logs
@@ -44,13 +45,17 @@ from portal.reviews.jobs import reviews as reviews_dates
 from portal.reviews.jobs import wishes as reviews_wishes
 from portal.reviews.rules.actions import Ladder
 from portal.settings import Settings
+from portal.sorting import jobs as sorting
+from portal.sorting.jobs import refitting as sorting_refitting
+from portal.sorting.jobs import rising as sorting_rising
+from portal.sorting.jobs import suggesting as sorting_suggesting
 from portal.surveys.jobs import batches as survey_batches
 from portal.surveys.jobs import mailing as survey_mailing
 from portal.surveys.jobs import waves as survey_waves
 from portal.voice import jobs as voice
 
 Job = Callable[[], int]
-LONG = {"make records to give"}
+LONG = {"make records to give", "learn from what was sorted"}
 """What may take many minutes begins with the first minute: nobody could be called while it is at it alone."""
 EVERY_MINUTE = huey.crontab(minute="*")
 
@@ -59,6 +64,7 @@ def jobs(settings: Settings) -> dict[str, Job]:
     """Each job by name; it returns how many things it did."""
     zone = settings.time_zone
     wait, times = settings.page_next_after_minutes, voice.ladder(settings)
+    meaning = settings.meaning_dir
     return {
         "call the next in line": _whole(
             lambda: voice.call_the_next_in_line(clock.now(), zone=zone, times=times)
@@ -106,6 +112,7 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "forget what was never written down": _whole(lambda: voice.forget_what_was_never_sent(clock.now())),
         "tell whose words led to it": _whole(lambda: home.tell_whose_words_led(clock.now())),
         "remind of challenges": _whole(lambda: panels.remind(clock.now(), zone)),
+        "remind of the improvement plan": _whole(lambda: panels.remind_of_plan(clock.now(), zone)),
         # Before notices are sent: what became a conflict for somebody is not mailed to them.
         "look for conflicts about records": _whole(
             lambda: records_apart.look_for_conflicts(clock.now(), zone)
@@ -199,6 +206,11 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "count named survey answers": lambda: survey_batches.count_named(clock.now()),
         "destroy what is left of surveys": lambda: survey_batches.destroy_what_is_left(clock.now(), zone),
         "count judged samples": lambda: listening.count_audits(zone),
+        "keep the codebook known": _whole(sorting.keep_codebook_known),
+        # These think outside any transaction, the last one for minutes.
+        "suggest themes": lambda: sorting_suggesting.suggest_themes(clock.now(), meaning),
+        "look for rising words": lambda: sorting_rising.look_for_rising_words(clock.now(), zone),
+        "learn from what was sorted": lambda: sorting_refitting.learn_at_night(clock.now(), zone, meaning),
         "work out numbers": lambda: panels.count_what_was_asked(zone),
     }
 
@@ -248,6 +260,7 @@ def make_consumer(settings: Settings) -> Consumer:
 
 def run(settings: Settings) -> None:
     """Run until told to stop. Everything short is done once at the start, so nothing waits for the minute."""
+    published.watch(settings.var_dir)
     for name, job in jobs(settings).items():
         if name not in LONG:
             run_job(name, job)

@@ -221,5 +221,6 @@ keep();
 });
 draw(false);
 box.hidden = false;
+find("[data-draw-not]", form).hidden = true;
 });
 })();

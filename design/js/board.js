@@ -158,12 +158,23 @@ if (plain && parts && form) {
   board.addEventListener("touchmove", (event) => drag && drag.lifted && event.preventDefault(), { passive: false });
   board.addEventListener("contextmenu", (event) => drag && event.preventDefault());
 
-  all(".sort:not([data-own])", plain).forEach((fieldset) => lay(fieldset, find("legend span", fieldset).textContent));
-  own.filter((one) => wordsOf(one).value.trim()).forEach((one) => lay(one, wordsOf(one).value.trim()));
-  maker.hidden = own.every((one) => wordsOf(one).value.trim());
-  // With a mistake on the page the plain form stays, so that its message has its field.
-  if (!find("[data-summary]")) {
+  // A few cards at a time, so that a slow phone can answer in between. What was picked meanwhile counts.
+  const rest = all(".sort", plain).filter((one) => !("own" in one.dataset) || wordsOf(one).value.trim());
+  const nameIn = (fieldset) => ("own" in fieldset.dataset ? wordsOf(fieldset).value.trim() : find("legend span", fieldset).textContent);
+  const show = () => {
+    all(".card", board).forEach((card) => {
+      const on = find("input:checked", card.fieldset);
+      const area = areas.find((one) => one.dataset.going === (on ? on.value : ""));
+      if (area && areaOf(card) !== area) find("ul", area).append(card.parentElement);
+    });
+    maker.hidden = own.every((one) => wordsOf(one).value.trim());
     plain.hidden = true;
     plain.before(board);
-  }
+  };
+  const next = () => {
+    rest.splice(0, 3).forEach((fieldset) => lay(fieldset, nameIn(fieldset)));
+    setTimeout(rest.length ? next : show);
+  };
+  // With a mistake on the page the plain form stays, so that its message has its field.
+  if (!find("[data-summary]")) setTimeout(next);
 }

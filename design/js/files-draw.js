@@ -105,4 +105,5 @@ every("[data-draw]", (box) => {
   });
   draw(false);
   box.hidden = false;
+  find("[data-draw-not]", form).hidden = true;
 });

@@ -39,6 +39,9 @@ function symbol(id, text) {
   return `<symbol id="${id}"${attrs.replace(/ xmlns(:\w+)?="[^"]*"/g, "").replace(/ (width|height)="[^"]*"/g, "")}>${inside}</symbol>`;
 }
 
+// Letters of a drawing that is small enough for the file that every page asks for.
+const FEW = 600;
+
 const sheet = (symbols) => `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`;
 
 export function sprites(here) {
@@ -50,12 +53,16 @@ export function sprites(here) {
     return symbol(id, drawing.replace("<svg ", `<svg fill="${steady ? "#1f2340" : "var(--ink)"}" `));
   };
   const own = readdirSync(join(here, "own", "pictures")).filter((name) => name.endsWith(".svg")).sort();
+  const pictures = [
+    ...own.map((name) => symbol(name.slice(0, -4), clean(read("own", "pictures", name), 2))),
+    // view: OpenMoji leaves a wide edge round some drawings; ours lie close together.
+    ...Object.entries(openmoji).map(([id, code]) => emoji(id, code, "2.6").replace('viewBox="0 0 72 72"', `viewBox="${view[id]}"`)),
+  ];
   return {
-    "pictures.svg": sheet([
-      ...own.map((name) => symbol(name.slice(0, -4), clean(read("own", "pictures", name), 2))),
-      // view: OpenMoji leaves a wide edge round some drawings; ours lie close together.
-      ...Object.entries(openmoji).map(([id, code]) => emoji(id, code, "2.6").replace('viewBox="0 0 72 72"', `viewBox="${view[id]}"`)),
-    ]),
+    "pictures.svg": sheet(pictures),
+    // What a page asks for. The large drawings are few on a page and are put into it: to read a file with all of
+    // them keeps a slow phone busy for longer than it may be.
+    "few.svg": sheet(pictures.filter((one) => one.length <= FEW)),
     "words.svg": sheet(Object.entries(JSON.parse(read("words.json"))).map(([id, word]) => emoji(id, word.openmoji, "2.5", true))),
     "icons.svg": sheet(lucide.map((id) => symbol(id, clean(read("node_modules", "lucide-static", "icons", `${id}.svg`), 2)))),
   };

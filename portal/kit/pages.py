@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 T = TypeVar("T")
 _TEXT = {".css", ".js", ".svg", ".txt"}
+_IDS = re.compile('<symbol id="([^"]+)"')
 _A_YEAR = 31_536_000
 
 
@@ -76,6 +77,14 @@ class Assets:
         if found is None:
             raise KeyError(f"{sprite} has no {drawing}")
         return Markup(found[1]), Markup(found[2])  # noqa: S704  # our own file, built from design/
+
+    def is_drawn_in(self, sprite: str, drawing: str) -> bool:
+        """Whether that sprite has this drawing."""
+        return drawing in self._drawings(sprite)
+
+    @cache  # noqa: B019  # there is one of these in a process
+    def _drawings(self, sprite: str) -> frozenset[str]:
+        return frozenset(_IDS.findall(self.by_plain_name[sprite].body.decode()))
 
     def serve(self, name: str) -> flask.Response:
         """The file by its hashed name, kept by browsers for a year; 404 for anything else."""

@@ -32,6 +32,10 @@ LEAST_WORDS = 5
 # Pages that are no lists, though they list something where there is something.
 NO_LISTS = {
     "outcomes.write": "a form: themes to check",
+    "panels.board_rhythm": "a form",
+    "panels.measure_new": "a form",
+    "panels.plan_new": "a form",
+    "panels.report_new": "a form",
     "records.asked": "says what records are and how to ask, until something was asked for",
     "records.own_more": "a form",
     "records.story_book": "a book of one's own",

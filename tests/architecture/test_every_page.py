@@ -44,7 +44,7 @@ def is_in(page: Page, language: str, direction: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "start", ["/", "/come-in", "/card", "/staff/sign-in", "/bye", "/not-safe", "/nameless"]
+    "start", ["/", "/come-in", "/card", "/staff/sign-in", "/bye", "/not-safe", "/nameless", "/what-changed"]
 )
 def test_pages_that_need_nobody_signed_in_are_whole(page: Page, start: str) -> None:
     assert list(crawl(page, start))
@@ -90,6 +90,9 @@ BY_FORMS = {
     "reviews.respond",
     "reviews.review_figures_sheet",
     # Answering a survey goes from form to form: `tests/surveys/test_answering*.py` and the journey open each.
+    # No report in the small world waits for sign-off or for publishing: `tests/panels/test_annual.py`.
+    "panels.annual_sign_off",
+    "panels.annual_publish",
     "surveys.answer_step",
     "surveys.answer_check",
     "surveys.answer_kept",

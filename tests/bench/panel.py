@@ -23,7 +23,7 @@ from portal.demo.lines import lines
 from portal.disclosure.counts import Period
 from portal.kit import clock
 from portal.panels import jobs
-from portal.panels.commands import papers
+from portal.panels.commands import packs, packs_signing, papers
 from portal.policy.roles import Role
 from portal.voice.commands import saying
 from portal.voice.jobs import reading_hours
@@ -95,7 +95,7 @@ def _publish_two(site: Site, support: Account) -> UUID:
 
 def _publish(site: Site, support: Account, days: papers.Days) -> UUID:
     zone = site.settings.time_zone
-    today = clock.today(zone)
+    today, officer = clock.today(zone), Make().staff(Role.MANAGER)
     with db.transaction():
         meeting = papers.make(days, by=support.id, today=today, now=clock.now())
         papers.ask_for_numbers(meeting, now=clock.now())
@@ -107,6 +107,8 @@ def _publish(site: Site, support: Account, days: papers.Days) -> UUID:
             meeting, "More of you spoke about moving home.", "What has changed?\nWho sees to it?"
         )
         papers.choose_quotes(meeting, quotes)
+        packs.ask_for_sign_off(meeting, officer.id, by=support.id, today=today, now=clock.now())
+        packs_signing.give(meeting, by=officer.id, now=clock.now())
         papers.publish(meeting, by=support.id, today=today, now=clock.now())
     return meeting
 

@@ -95,6 +95,7 @@ def test_a_drawing_with_keys_only(visitor: Visit, somebody: tuple[Account, Accou
     page.locator("canvas").focus()
     for key in ("Space", "ArrowLeft", "ArrowUp", "Space"):
         page.keyboard.press(key)
+    expect(page.locator("[data-draw-not]")).to_be_hidden()
     young.presses("Add my drawing").sees("It is added", "Drawing 1")
 
 

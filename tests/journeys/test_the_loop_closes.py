@@ -69,6 +69,7 @@ def makes_it_safe(worker: Visitor) -> None:
     """When somebody looks at what could give them away, and shows them the words."""
     worker.goes_to("/staff/quotes")
     worker.page.locator("main a[href*='/staff/quotes/']").first.click()
+    worker.picks("No", of="Could somebody who works with them tell who it is?")
     worker.looks().sees(WORDS).presses("Show it to the young person")
 
 
@@ -88,8 +89,8 @@ def approves_it(reader: Visitor) -> None:
     reader.looks().sees(WORDS).presses("Approve the")
 
 
-def publishes_a_paper(support: Visitor) -> None:
-    """When panel support prepares a paper, has the numbers worked out, and publishes it."""
+def publishes_a_paper(support: Visitor, officer: Visitor, name: str) -> None:
+    """When panel support prepares a paper, has the numbers worked out and it signed off, and publishes it."""
     today = date.today()  # noqa: DTZ011  # the person's own calendar
     support.goes_to("/staff/panel/new")
     for of, day in (
@@ -107,7 +108,22 @@ def publishes_a_paper(support: Visitor) -> None:
     support.page.locator("main a[href$='/quotes']").first.click()
     support.looks()
     support.page.get_by_label("Where in the paper?").first.select_option(label="Place 1")
-    support.presses("Save").follows("Go on to publishing").presses("Publish it")
+    support.presses("Save").follows("Look at the sections").looks().sees("What it was about")
+    support.follows("Back to preparing").follows("Ask for sign-off").looks()
+    support.page.get_by_label("Who is to look at it?").select_option(label=name)
+    support.presses("Ask them")
+    preparing = support.page.url
+    officer.goes_to("/staff/panel").follows("Paper for").looks().sees(WORDS).presses("Sign it off")
+    support.goes_to(preparing).follows("Go on to publishing").presses("Publish it")
+    support.follows("Public version").looks().presses("Let everybody read it")
+
+
+def reads_it_without_signing_in(anybody: Visitor) -> None:
+    """Then everybody may read the public version, without anybody's words, and the easy one."""
+    anybody.goes_to("/panel/papers").looks().follows("For young people").looks().sees("My family")
+    anybody.goes_to("/panel/papers")
+    anybody.page.locator("main table a[href*='/panel/papers/']").first.click()
+    anybody.looks().sees("Family time changes and nobody says why").does_not_see(WORDS)
 
 
 def writes_a_day(visitor: Visitor, of: str, day: date) -> None:
@@ -141,7 +157,7 @@ def answers_it(officer: Visitor) -> str:
     """When the officer answers with an action, who does it, and by when, and tells young people."""
     officer.goes_to("/staff/challenges")
     officer.page.locator("main a[href*='/staff/challenges/']").first.click()
-    officer.looks().types("What will be done?", "The worker rings on the same day.")
+    officer.looks().types("What will be done, or why it will not", "The worker rings on the same day.")
     officer.types("Who does it? A post, not a name", "Head of Service")
     writes_a_day(officer, "By which day?", date.today() + timedelta(days=30))  # noqa: DTZ011
     officer.presses("Send the answer to the panel")
@@ -193,7 +209,8 @@ def goes_all_the_way(make: Make, visitor: Visit, way: dict[str, object]) -> None
     says_yes(young)
     approves_it(reader)
     days_go_by(10)
-    publishes_a_paper(support)
+    publishes_a_paper(support, officer, staff[Role.MANAGER].name)
+    reads_it_without_signing_in(visitor(**way))
     reads_it_and_challenges(member)
     hands_it_on(support, staff[Role.MANAGER])
     tells_young_people(officer, answers_it(officer))

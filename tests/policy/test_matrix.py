@@ -108,6 +108,14 @@ def test_carers_and_partners_reach_only_what_was_shared_with_them() -> None:
     own |= {P.USE_GROUPS, P.SEE_GROUP}  # what a group said to them, an evening in a children's home
     own |= {P.ANSWER_SURVEY}  # what they are asked themselves
     own |= {P.USE_ACTIONS, P.SEE_ACTION, P.DO_ACTION}  # what was agreed and is theirs to do
+    own |= {  # what of the improvement plan, and which measure, is theirs
+        P.OWN_PLAN_ACTIONS,
+        P.SEE_PLAN_ACTION,
+        P.DO_PLAN_ACTION,
+        P.SEE_MEASURES,
+        P.SEE_MEASURES_WHOLE,
+        P.EXPLAIN_MISS,
+    }
     own |= {  # challenging an answer that was shared with them, and what came of it
         P.CHALLENGE_PRACTICE,
         P.CHALLENGE_SILENCE,  # shows nothing but the name they know

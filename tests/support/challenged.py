@@ -21,6 +21,7 @@ from portal.notices.rules import NoticeKind
 from portal.outcomes import commands as outcomes
 from portal.outcomes.rules import PaperKind
 from portal.panels.commands import challenge_answers as answers
+from portal.panels.commands import challenge_proof as proof
 from portal.panels.commands import challenges as commands
 from portal.panels.commands.challenge_answers import AnswerWords, Decision
 from portal.panels.models import Challenge, Meeting
@@ -98,6 +99,12 @@ class Panel:
 
     def progress(self, challenge_id: UUID, progress: Progress, words: str = "") -> None:
         self.do(challenge_id, answers.say_progress, progress, words, uuid.uuid4(), by=self.officer.id)
+
+    def showed(self, challenge_id: UUID, words: str = "the new letter to carers.") -> UUID:
+        """The officer showed what happened, with a PDF; gives the evidence's id."""
+        shown, file = uuid.uuid4(), proof.Looked(b"%PDF-1.7 a letter", proof.PDF)
+        self.do(challenge_id, proof.show_proof, words, file, shown, by=self.officer.id)
+        return shown
 
     def hand_over(self, challenge_id: UUID, to: Account) -> None:
         on = clock.now().date()

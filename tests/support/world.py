@@ -15,12 +15,15 @@ from portal.voice.rules import Desk, Face, Level, SafeNow, Way
 from tests.support import (
     ssd,
     world_after,
+    world_annual,
     world_days,
     world_desk,
     world_files,
+    world_learned,
     world_listening,
     world_nameless,
     world_panel,
+    world_plan,
     world_records,
     world_records_board,
     world_records_giving,
@@ -32,6 +35,7 @@ from tests.support import (
     world_reviews_letters,
     world_reviews_writing,
     world_said,
+    world_sorting,
     world_story,
     world_surveys,
 )
@@ -78,11 +82,14 @@ def build(make: Make) -> World:
     make.on_duty(accounts[Role.DUTY_WORKER])
     _say(make, world)
     _ids(make, world)
+    world_annual.build(make, world)
     world_panel.build(make, world)
+    world_plan.build(world)
     world_after.build(make, world)
     world_files.build(world)
     world_nameless.build(world)
     world_listening.build(world)
+    world_learned.build(world)
     world_said.build(make, world)
     world_desk.build(world)
     world_days.build(world)
@@ -98,6 +105,7 @@ def build(make: Make) -> World:
     world_reviews_writing.build(world)
     world_reviews_challenges.build(world)
     world_surveys.build(make, world)
+    world_sorting.build(world)
     world.ids |= ssd.who_may_be_one(make)
     return world
 

@@ -11,7 +11,7 @@ from portal.kit import clock
 from portal.policy.roles import Role
 from portal.surveys.commands.counting import count_anew
 from portal.surveys.models import Invitation, SurveyAnswer, SurveyWords
-from portal.surveys.rules.kinds import Audience, Face, WaveState, WayIn
+from portal.surveys.rules.kinds import Audience, Face, Privacy, WaveState, WayIn
 from tests.support.factories import Make
 from tests.support.made_surveys import every_kind
 
@@ -33,6 +33,14 @@ def build(make: Make, world: World) -> None:
     wave = make.wave(survey, WaveState.OPEN, name="Autumn", ways=ways)
     make.wave(survey, WaveState.DRAFT, name="Winter")
     make.survey(owner, name="Put away", is_put_away=True)
+    named = make.wave(
+        survey,
+        WaveState.OPEN,
+        name="Spring, with names",
+        privacy=Privacy.CONFIDENTIAL,
+        ways=(WayIn.PAPER, WayIn.CODE),
+    )
+    _asked(named.id, account_id=world[Role.PARTNER].id)
     _answers(closed.id)
     _asked(wave.id, young_person_id=world.young.id)
     for role in (Role.SOCIAL_WORKER, Role.PARTNER, Role.READER):

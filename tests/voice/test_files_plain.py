@@ -8,6 +8,7 @@ import pytest
 from portal.plainwords import jargon_in, reading_age, sentences_in
 from portal.plainwords.reading import words_in
 from tests.architecture.test_plain_words import MOST_WORDS, OLDEST
+from tests.support.page_checks import text_of
 from tests.support.pages import Page
 from tests.support.plain_pages import our_lines
 from tests.voice.with_files import upload
@@ -25,6 +26,15 @@ def test_every_state_is_plain(in_space: Page, state: str) -> None:
     assert reading_age("\n".join(lines)) <= OLDEST, sorted(lines, key=reading_age)[-3:]
     assert [(one.say, line) for line in lines for one in jargon_in(line)] == []
     assert [s for line in lines for s in sentences_in(line) if len(words_in(s)) > MOST_WORDS] == []
+
+
+def test_whoever_cannot_draw_here_is_told_how_to_send_a_drawing(in_space: Page) -> None:
+    in_space.visit("/say/files")
+    (told,) = (one for one in in_space.everything if one.get("data-draw-not") is not None)
+    assert "Draw on paper. Take a photo of it." in text_of(told)
+    assert told.get("hidden") is None, "only the script that draws takes it away"
+    (paper,) = (one for one in in_space.everything if one.get("data-draw") is not None)
+    assert paper.get("hidden") is not None
 
 
 def test_what_draws_and_records_is_loaded_here_only_and_is_light(in_space: Page) -> None:

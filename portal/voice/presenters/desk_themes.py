@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from flask_babel import gettext as _
 
 from portal.accounts.queries.around import names_of
 from portal.coding.codebook import codebook
 from portal.coding.queries import QuoteMade, Sorted, quote_made, sorted_by
+from portal.coding.queries.coded import themes_of_each
+from portal.coding.queries.suggested import Offered, suggested, text_of
+from portal.kit import clock
 from portal.policy.viewer import the_viewer
-from portal.themes.suggest import Why, suggest
+from portal.themes.suggest import Why
 from portal.voice.commands.desk_themes import Ticked
 from portal.voice.forms.desk import ReadForm
 from portal.voice.forms.desk_themes import SortForm, ThemesForm
 from portal.voice.queries.desk import AtDesk
-from portal.voice.queries.desk_themes import concerns_somebody, left_to_sort, quotable
+from portal.voice.queries.desk_themes import concerns_somebody, left_to_sort, most_like, quotable
 from portal.voice.rules.sorting import WhyNot, why_not_sort
 
 
@@ -27,6 +31,17 @@ class Offer:
 
     key: str
     why: str
+
+
+@dataclass(frozen=True)
+class Like:
+    """A sorted statement that is like this one: whose, when, and what it was said to be about. Not its
+    words."""
+
+    id: UUID
+    name: str
+    sent_at: datetime
+    about: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,7 @@ class Themes:
     done_at: datetime | None
     about: Sequence[str]
     left: int  # how many wait to be sorted, this one too if it does
+    like: Sequence[Like] = ()
 
 
 def why_not_sort_statement(found: AtDesk) -> WhyNot | None:
@@ -61,14 +77,29 @@ def can_be_sorted(found: AtDesk) -> bool:
 def offers(found: AtDesk) -> list[Offer]:
     """The themes to offer first: what the young person picked themselves, then what the engine suggests."""
     statement = found.statement
-    text = "\n".join(part for part in (statement.words, statement.wants) if part)
-    question = statement.asked if statement.asked in codebook().keys else None
-    fitting = suggest(text, question, codebook=codebook().for_suggesting())
-    reasons = {one.key: one.why for one in fitting}
-    picked = {topic.theme for topic in statement.topics}
+    reasons = {one.key: one.why for one in suggestions(found)}
+    picked = {codebook().now(topic.theme) for topic in statement.topics}
     own = [key for key in codebook().keys if key in picked]
     return [Offer(key, _reason(reasons.get(key, ()), is_own=True)) for key in own] + [
         Offer(key, _reason(why)) for key, why in reasons.items() if key not in picked
+    ]
+
+
+def suggestions(found: AtDesk) -> list[Offered]:
+    """What the machine makes of it: learned from what people here sorted, or the codebook's words."""
+    statement = found.statement
+    return suggested(statement.id, text_of(statement.words, statement.wants), statement.asked)
+
+
+def like_it(found: AtDesk) -> list[Like]:
+    """What was sorted that is most like it: only what this person may read, and opened at the desk itself."""
+    wanted = [one for offered in suggestions(found)[:1] for one in offered.nearest]
+    rows = most_like(the_viewer(), wanted, clock.now())
+    themes = themes_of_each([row.id for row in rows])
+    labels = {theme.key: _(theme.label) for theme in codebook().themes}
+    return [
+        Like(row.id, row.name, row.sent_at, [label for key, label in labels.items() if key in themes[row.id]])
+        for row in rows
     ]
 
 
@@ -89,7 +120,7 @@ def set_up_themes(
     """Hand the form its themes, those offered first in front. `marks`: whether the form around it marks
     somebody whom the statement concerns."""
     is_known = concerns_somebody(found.statement.id)
-    labels = {theme.key: _(theme.label) for theme in codebook().themes}
+    labels = {theme.key: _(theme.label) for theme in codebook().in_use}
     first = [one.key for one in offers(found)]
     rest = [key for key in labels if key not in first]
     form.set_up(
@@ -147,4 +178,5 @@ def themes_of(found: AtDesk, read_form: ReadForm, sort: SortForm | None) -> Them
         done_at=known.at if known else None,
         about=[label for key, label in labels.items() if known and key in known.themes],
         left=left_to_sort(the_viewer()) if own_form else 0,
+        like=like_it(found),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from portal.policy.viewer import Viewer
 from portal.voice.models import Statement
 from portal.voice.queries.after import changed_to
 from portal.voice.queries.apart import concerned_by
-from portal.voice.queries.desk import PAGE_SIZE, Found, as_rows, listed_for, shut_to_viewer
+from portal.voice.queries.desk import PAGE_SIZE, Found, Row, as_rows, listed_for, shut_to_viewer
 from portal.voice.rules import Level, QuoteConsent, SafeNow
 from portal.voice.rules.capture import may_be_quoted
 
@@ -39,6 +40,23 @@ def next_to_sort(viewer: Viewer, after: Statement) -> UUID | None:
     )
     waiting = _waiting(viewer).where(Statement.id != after.id)
     return _first_open(viewer, waiting.where(later)) or _first_open(viewer, waiting)
+
+
+def most_like(viewer: Viewer, statement_ids: Sequence[UUID], now: datetime, *, most: int = 2) -> list[Row]:
+    """Of these, likest first, the first few that are sorted and that this person may open."""
+    if not statement_ids:
+        return []
+    place = {one: at for at, one in enumerate(statement_ids)}
+    found = db.session.scalars(
+        listed_for(viewer).where(
+            Statement.id.in_(list(statement_ids)),
+            Statement.read_at.is_not(None),
+            Statement.taken_back_at.is_(None),
+            is_sorted(Statement.id),
+        )
+    ).all()
+    in_order = sorted(found, key=lambda one: place[one.id])
+    return as_rows(viewer, in_order, now)[:most]
 
 
 def may_be_in_danger(statement: Statement) -> bool:
