@@ -77,6 +77,8 @@ NOT_SHUT = (
     P.SEE_IRO_CHALLENGE,
     P.ANSWER_IRO_CHALLENGE,
     P.CLOSE_IRO_CHALLENGE,
+    # shows who is asked in a survey of theirs and with which code, and nothing that anybody said
+    P.HAND_OUT_CODES,
 )
 STATEMENT_PAGES = [p for p in P if p in SHOWS_A_RECORD and p not in NOT_SHUT]
 

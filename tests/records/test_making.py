@@ -407,7 +407,7 @@ def test_typed_pages_go_in_larger_pieces_than_scans(rowan: Account, monkeypatch:
 def test_what_takes_long_is_not_done_before_somebody_can_be_called(settings: Settings) -> None:
     jobs = worker.jobs(settings)
     assert set(jobs) >= worker.LONG
-    assert [jobs[name] for name in worker.LONG] == [making.make_releases]
+    assert making.make_releases in [jobs[name] for name in worker.LONG]
 
 
 def test_a_turn_that_is_over_leaves_the_rest_for_the_next(document_of: UUID, rowan: Account) -> None:

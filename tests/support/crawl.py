@@ -14,7 +14,7 @@ _LEADS_AWAY = ("/leave", "/bye", "/static/", "/language", "/easy-read")
 _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
-def crawl(page: Page, start: str, *, most: int = 150, alike: int = 150) -> Iterator[str]:
+def crawl(page: Page, start: str, *, most: int = 400, alike: int = 150) -> Iterator[str]:
     """Open every page that can be reached by links from `start`; yields each address with the page open.
 
     `alike`: of addresses that differ by an id only, no more than so many."""

@@ -75,17 +75,22 @@ def turns_on(day: date) -> list[Turn]:
 
 
 class _Rota:
-    """So many days as they are staffed, read with three queries however many they are."""
+    """So many days as they are staffed, read with two queries, or three where a day differs."""
 
     def __init__(self, first: date, days: int) -> None:
         self.days = [first + timedelta(days=ahead) for ahead in range(days)]
         self.different: dict[date, list[DutyDay]] = defaultdict(list)
         for row in _different_between(first, self.days[-1]):
             self.different[row.day].append(row)
-        self.weekly = _weekly()
-        staffed = {row.account_id for row in self.weekly}
-        staffed |= {row.account_id for rows in self.different.values() for row in rows if row.account_id}
-        self.granted = _granted(staffed, first, self.days[-1])
+        self.weekly: list[DutyHours] = []
+        self.granted: dict[UUID, list[RoleGrant]] = defaultdict(list)
+        for hours, grant in _weekly_and_granted(first, self.days[-1]):
+            if hours not in self.weekly:
+                self.weekly.append(hours)
+            self.granted[hours.account_id].append(grant)
+        others = {row.account_id for rows in self.different.values() for row in rows if row.account_id}
+        for grant in _granted(others - self.granted.keys(), first, self.days[-1]):
+            self.granted[grant.account_id].append(grant)
 
     def turns_on(self, day: date) -> list[Turn]:
         """In the order of their hours: as that day is staffed differently, or else as every week."""
@@ -123,27 +128,34 @@ def _different_between(first: date, last: date) -> Sequence[DutyDay]:
     ).all()
 
 
-def _weekly() -> Sequence[DutyHours]:
-    return db.session.scalars(sa.select(DutyHours).order_by(DutyHours.step, DutyHours.starts)).all()
+def _weekly_and_granted(first: date, last: date) -> Sequence[sa.Row[DutyHours, RoleGrant]]:
+    """The hours of every week, each with the grants by which its person may be called on these days."""
+    wanted = _grants(first, last).join(DutyHours, DutyHours.account_id == RoleGrant.account_id)
+    return db.session.execute(
+        wanted.with_only_columns(DutyHours, RoleGrant).order_by(
+            DutyHours.step, DutyHours.starts, DutyHours.id
+        )
+    ).all()
 
 
-def _granted(account_ids: Collection[UUID], first: date, last: date) -> dict[UUID, list[RoleGrant]]:
+def _granted(account_ids: Collection[UUID], first: date, last: date) -> Sequence[RoleGrant]:
+    if not account_ids:
+        return []
+    return db.session.scalars(_grants(first, last).where(RoleGrant.account_id.in_(account_ids))).all()
+
+
+def _grants(first: date, last: date) -> sa.Select[RoleGrant]:
     """The grants, of open accounts, of the roles that may be called, that touch these days."""
-    found: dict[UUID, list[RoleGrant]] = defaultdict(list)
-    wanted = (
+    return (
         sa.select(RoleGrant)
         .join(Account, Account.id == RoleGrant.account_id)
         .where(
             Account.is_open.is_(True),
-            RoleGrant.account_id.in_(account_ids),
             RoleGrant.role.in_(ON_DUTY_ROLES),
             RoleGrant.from_on <= last,
             sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= first),
         )
     )
-    for grant in db.session.scalars(wanted):
-        found[grant.account_id].append(grant)
-    return found
 
 
 def different_hours(day: date) -> Sequence[DutyDay]:

@@ -107,8 +107,8 @@ def how_it_is_made() -> str:
     """What stands in it, and what does not."""
     return str(
         _(
-            "Each number stands as a paper of the year printed it. Nothing was counted anew, and nothing is "
-            "added up: the same young person can be in several papers, and rounded numbers do not add up."
+            "Each number stands as a paper of the year printed it. Nothing was counted anew. Nothing is "
+            "added up: one young person can be in several papers."
         )
     )
 

@@ -33,11 +33,8 @@ def section(kept: Mapping[str, Any], audience: Audience) -> Section:
         )
     )
     tables = tuple(_table(one, language, how) for one in kept["waves"])
-    few = tuple(
-        f"{table.caption} {_('Too few answered any one question to say more.')}"
-        for table in tables
-        if not table.rows
-    )
+    too_few = _("Too few answered any one question to say more.")
+    few = tuple(f"{table.caption} {too_few}" for table in tables if not table.rows)
     return Section(
         key="surveys",
         title=str(_("What surveys found")),
