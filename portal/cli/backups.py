@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 
 from portal.cli.command import DONE, REFUSED, Parsers, open_up
@@ -31,11 +32,14 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
     from portal.kit import clock
 
     engine, now = open_up(settings), clock.now()
-    if options.folder.resolve() == options.keys.parent.resolve():
+    if options.keys.resolve().is_relative_to(options.folder.resolve()):
         raise CannotStart(
             "Keep the keys where the backups are not: whoever has a backup must not have its keys"
         )
-    folder = options.folder / f"heard-{now:%Y%m%dT%H%M%SZ}"
+    whole = options.folder / f"heard-{now:%Y%m%dT%H%M%SZ}"
+    for left in options.folder.glob("heard-*.part"):  # one that was cut short may hold what is taken out last
+        shutil.rmtree(left)
+    folder = whole.with_suffix(".part")
     folder.mkdir(parents=True, mode=0o700)
     file, rows = databases.copy(engine, folder, options.tools)
     kind = "sqlite" if settings.is_sqlite else "postgresql"
@@ -43,7 +47,8 @@ def backup(settings: Settings, options: argparse.Namespace) -> int:
         count = wrapped.write(session, options.keys)
     made = Manifest(kind, migrations.head_revision(), now.isoformat(), file, sum_of(folder / file), rows)
     made.write(folder)
-    print(f"{folder}: {sum(rows.values())} rows of {len(rows)} tables. {options.keys}: {count} keys.")
+    folder.rename(whole)
+    print(f"{whole}: {sum(rows.values())} rows of {len(rows)} tables. {options.keys}: {count} keys.")
     return DONE
 
 

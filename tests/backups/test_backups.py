@@ -172,12 +172,22 @@ def test_a_database_with_something_in_it_is_left_alone(
     assert names_there() == ["Still Here"]
 
 
-def test_the_keys_are_not_put_beside_the_backups(
-    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("place", ["keys.json", "deeper/keys.json"])
+def test_the_keys_are_not_put_among_the_backups(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
-    assert run(settings, "backup", tmp_path / "all", "--keys", tmp_path / "all" / "keys.json") == 1
+    assert run(settings, "backup", tmp_path / "all", "--keys", tmp_path / "all" / place) == 1
     assert "where the backups are not" in capsys.readouterr().err
     assert not (tmp_path / "all").exists()
+
+
+def test_one_that_was_cut_short_is_cleared_away(settings: Settings, place: Place) -> None:
+    left = place[0] / "heard-20260101T000000Z.part"
+    left.mkdir(parents=True)
+    (left / "heard.sqlite3").write_bytes(b"with its keys still in it")
+    made = back_up(settings, place)
+    assert not left.exists()
+    assert made.suffix == ""
 
 
 def test_without_postgresqls_programs_it_says_what_is_missing(

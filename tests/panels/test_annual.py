@@ -172,7 +172,7 @@ def test_from_the_years_papers_to_a_published_report(
     assert LEAD in member.main
     assert "More workers for family time" in member.main
     assert member.main.count("about 120 of about 225 young people said something") >= 2
-    assert "nothing is added up" in member.main
+    assert "Nothing is added up" in member.main
     assert not [one for one in unseen(council.member.id) if str(one.about_id) in url]
 
 

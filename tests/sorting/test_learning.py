@@ -276,6 +276,25 @@ def test_a_key_that_was_destroyed_is_noticed_by_the_next_night(
     assert _versions()[0].state is State.LET_GO
 
 
+def test_a_night_with_nothing_to_learn_still_forgets(people: list[YoungPerson]) -> None:
+    _version(1, serves=True, knew=people[:1])
+    with db.transaction() as session:
+        session.execute(sa.delete(DataKey).where(DataKey.owner_id == people[0].id))
+    assert _learn() == 0
+    assert _versions()[0].state is State.LET_GO
+
+
+def test_what_was_taken_back_since_is_in_no_version(
+    people: list[YoungPerson], sort: Callable[..., Statement]
+) -> None:
+    back = sort(people[0], "I take it back", "home")
+    _version(1, serves=True, knew=people[:2])
+    with db.transaction():
+        coding.set_aside(back.id, NIGHT + timedelta(hours=1))
+    assert _learn(NIGHT + timedelta(days=1)) == 0
+    assert _versions()[0].state is State.LET_GO
+
+
 def test_older_versions_are_let_go(people: list[YoungPerson]) -> None:
     for number in range(1, 8):
         _version(number, serves=number == 1)

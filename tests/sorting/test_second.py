@@ -163,6 +163,7 @@ def test_sorted_anew_meanwhile_is_not_written_over_by_settling(
     page: Page, drawn: Statement, rae: Account, ola: Account
 ) -> None:
     _second(page.sign_in(ola))
+    _a_while_ago(drawn)
     coded(drawn, rae, "home", at=clock.now())
     page.post(f"/staff/sort/{drawn.id}/two", {"how": "second"})
     assert "It was sorted anew meanwhile" in " ".join(page.flashes)
@@ -170,6 +171,24 @@ def test_sorted_anew_meanwhile_is_not_written_over_by_settling(
     kept = second_of(drawn)
     assert kept is not None
     assert kept.settled is Settled.ANEW
+
+
+def test_whoever_can_still_undo_theirs_does_not_see_the_other(
+    page: Page, drawn: Statement, ola: Account
+) -> None:
+    _second(page.sign_in(ola)).visit(f"/staff/sort/{drawn.id}/two", status=404)
+    assert f"{drawn.id}/two" not in page.visit("/staff/sort").html
+    _a_while_ago(drawn)
+    assert f"{drawn.id}/two" in page.visit("/staff/sort").html
+    assert "First, by Rae Desk" in page.visit(f"/staff/sort/{drawn.id}/two").main
+    page.post(f"/staff/sort/{drawn.id}/undo", status=200)
+    assert second_of(drawn) is not None
+
+
+def _a_while_ago(drawn: Statement) -> None:
+    """The second opinion was given so long ago that it cannot be undone any more."""
+    with db.transaction() as session:
+        session.query(SecondSorting).filter_by(statement_id=drawn.id).one().at -= timedelta(minutes=11)
 
 
 def test_only_the_two_see_it_and_not_what_was_taken_back(

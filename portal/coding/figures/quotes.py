@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.models import Account
 from portal.accounts.queries.apart import statements_shut_to
+from portal.coding.codebook import codebook
 from portal.coding.models import Coding, Quote
 from portal.coding.rules import QuoteState, Stance
 from portal.coding.rules.quotes import is_exact
@@ -39,15 +40,20 @@ def approved_quotes(period: Period, themes: Collection[str]) -> list[QuoteWords]
 
     Nothing of what concerns anybody known here is among them, whoever asks."""
     concerns_somebody = sa.select(KeptApart.id).where(KeptApart.statement_id == Quote.statement_id).exists()
-    rows = _approved(
-        Quote.said_on.between(period.first, period.last), Quote.theme.in_(list(themes)), ~concerns_somebody
+    book = codebook()
+    keys_of = {key for theme in themes for key in book.keys_under(theme)}
+    found = _approved(
+        Quote.said_on.between(period.first, period.last), Quote.theme.in_(sorted(keys_of)), ~concerns_somebody
     )
+    # A theme that was merged since counts where it went: so do the words that were said of it.
+    under = {row.id: book.on(row.theme, period.last) for row in found}
+    rows = [row for row in found if under[row.id] in themes]
     # In no order that says something: the strongest words do not come first, nor the latest.
-    newest = {(row.young_person_id, row.theme): row for row in sorted(rows, key=lambda one: one.said_on)}
+    newest = {(row.young_person_id, under[row.id]): row for row in sorted(rows, key=lambda one: one.said_on)}
     place = {theme: number for number, theme in enumerate(themes)}
-    chosen = sorted(newest.values(), key=lambda one: (place[one.theme], one.id.hex))
+    chosen = sorted(newest.values(), key=lambda one: (place[under[one.id]], one.id.hex))
     stances = _stances(chosen)
-    return [replace(_words(row), stance=stances.get(row.statement_id)) for row in chosen]
+    return [replace(_words(row), theme=under[row.id], stance=stances.get(row.statement_id)) for row in chosen]
 
 
 def quotes(ids: Iterable[UUID], *, not_for: UUID | None) -> dict[UUID, QuoteWords]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,6 +10,7 @@ from zoneinfo import ZoneInfo
 from portal import db
 from portal.accounts.queries import staffing
 from portal.clocks.reading import LONDON
+from portal.documents import harmless
 from portal.kit.errors import Refused
 from portal.notices.commands import see
 from portal.notices.rules import NoticeKind
@@ -37,7 +36,6 @@ MOST = 20
 """Pieces of evidence at one challenge."""
 _LONDON = ZoneInfo(LONDON)
 _ACTS_BY_ITSELF = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
-_MOST_UNPACKED = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -65,31 +63,21 @@ def look_at(content: bytes, clamd: str = "") -> Looked:
         raise Refused(WhyNot.FILE_UNSAFE) from None
     except faults.Unusable:
         raise Refused(WhyNot.FILE_UNKNOWN) from None
-    return Looked(content, _paper(content))
+    return _paper(content)
 
 
-def _paper(content: bytes) -> str:
-    if content.startswith(b"%PDF-"):
-        if any(word in content for word in _ACTS_BY_ITSELF):
-            raise Refused(WhyNot.FILE_UNSAFE)
-        return PDF
-    if content.startswith(b"PK\x03\x04"):
-        return _word(content)
-    raise Refused(WhyNot.FILE_UNKNOWN)
-
-
-def _word(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            names = {one.filename for one in parts.infolist()}
-            size = sum(one.file_size for one in parts.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise Refused(WhyNot.FILE_UNKNOWN) from None
-    if not {"[Content_Types].xml", "word/document.xml"} <= names:
+def _paper(content: bytes) -> Looked:
+    is_pdf = content.startswith(b"%PDF-")
+    if not is_pdf and not content.startswith(b"PK\x03\x04"):
         raise Refused(WhyNot.FILE_UNKNOWN)
-    if size > _MOST_UNPACKED or any("vbaProject" in name or "/embeddings/" in name for name in names):
+    if is_pdf and any(word in content for word in _ACTS_BY_ITSELF):
         raise Refused(WhyNot.FILE_UNSAFE)
-    return WORD
+    try:
+        return Looked(harmless.pdf(content), PDF) if is_pdf else Looked(harmless.word(content), WORD)
+    except harmless.NotHarmless:
+        raise Refused(WhyNot.FILE_UNSAFE) from None
+    except harmless.NotReadable:
+        raise Refused(WhyNot.FILE_UNKNOWN) from None
 
 
 def show_proof(

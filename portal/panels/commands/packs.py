@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from portal import db
@@ -16,9 +17,12 @@ from portal.panels.models import Meeting, PackSection, PublicPaper
 from portal.panels.queries import papers
 from portal.panels.queries.packs import rows_of
 from portal.panels.queries.packs_sources import gathered
+from portal.panels.queries.told import would_be_told
 from portal.panels.rules import Stage
 from portal.panels.rules.packs import Gathering, Placed
 from portal.panels.rules.papers import WhyNot, why_not_change
+
+_LOOKED_AT = "looked_at"
 
 
 def change_section(meeting_id: UUID, one: Placed, *, by: UUID) -> None:
@@ -59,7 +63,31 @@ def ask_for_sign_off(meeting_id: UUID, of: UUID, *, by: UUID, today: date, now: 
     packs_signing.ask(meeting_id, of, by=by, today=today, now=now, is_ready=is_ready)
     for key, found in gathered(Gathering(meeting_id, ready.period, now, today)).items():
         _section(meeting_id, key).kept = json.dumps(found)
+    if ready.draft:
+        meeting.told = {_LOOKED_AT: shown_of(would_be_told(ready.draft, today=today, now=now))}
     db.session.flush()
+
+
+def shown_of(told: Mapping[str, Any]) -> list[str]:
+    """What was done, and which challenges something came of, as whoever signs the paper off sees them."""
+    return sorted(found for found, _seen in (*told["outcomes"], *told["challenges"]))
+
+
+def is_as_signed(meeting: Meeting, told: Mapping[str, Any]) -> bool:
+    """Whether the same was done as when the paper was looked at. Where nobody noted it: yes."""
+    looked_at = (meeting.told or {}).get(_LOOKED_AT)
+    return looked_at is None or looked_at == shown_of(told)
+
+
+def fall_if_more_was_told(meeting_id: UUID, *, by: UUID, today: date, now: datetime) -> bool:
+    """Something was told to all young people since the paper was signed off, and would stand in it unseen:
+    the sign-off counts no more. Says whether."""
+    meeting = to_change(meeting_id)
+    draft = papers.prepared(meeting).draft
+    if draft is None or is_as_signed(meeting, would_be_told(draft, today=today, now=now)):
+        return False
+    packs_signing.fall(meeting_id, by=by, now=now)
+    return True
 
 
 def open_to_all(meeting_id: UUID, *, by: UUID, now: datetime) -> None:

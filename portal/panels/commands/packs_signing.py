@@ -42,9 +42,10 @@ def ask(
     _record("ask for sign-off", by, kind, about_id)
 
 
-def give(about_id: UUID, *, by: UUID, now: datetime, kind: str = KIND) -> None:
-    """It may be published as it is. Raises Refused for whoever wrote at it."""
-    row = row_of(about_id, lock=True)
+def give(about_id: UUID, *, by: UUID, now: datetime, kind: str = KIND, looked_at: UUID | None = None) -> None:
+    """It may be published as it is. Raises Refused for whoever wrote at it, and where it was changed and
+    asked for again since they looked: `looked_at` is the asking that stood on their page."""
+    row = _asking(about_id, looked_at)
     why = rules.why_not_sign(row.state if row else None, by, writers(about_id))
     if why or row is None:
         raise Refused(why or rules.WhyNotSign.NOT_ASKED)
@@ -52,15 +53,31 @@ def give(about_id: UUID, *, by: UUID, now: datetime, kind: str = KIND) -> None:
     _record("sign off", by, kind, about_id)
 
 
-def send_back(about_id: UUID, words: str, *, by: UUID, now: datetime, kind: str = KIND) -> None:
-    """It is not published before something is changed; the words say what."""
-    row = row_of(about_id, lock=True)
+def send_back(
+    about_id: UUID,
+    words: str,
+    *,
+    by: UUID,
+    now: datetime,
+    kind: str = KIND,
+    looked_at: UUID | None = None,
+) -> None:
+    """It is not published before something is changed; the words say what. Raises Refused as `give` does."""
+    row = _asking(about_id, looked_at)
     why = rules.why_not_send_back(row.state if row else None, by, writers(about_id), words)
     if why or row is None:
         raise Refused(why or rules.WhyNotSign.NOT_ASKED)
     row.words = words.strip()
     _decide(row, SignState.SENT_BACK, by, now)
     _record("send back instead of signing off", by, kind, about_id)
+
+
+def _asking(about_id: UUID, looked_at: UUID | None) -> SignOff | None:
+    """The last asking, if it is the one that was looked at."""
+    row = row_of(about_id, lock=True)
+    if row is not None and looked_at not in (None, row.id):
+        raise Refused(rules.WhyNotSign.CHANGED)
+    return row
 
 
 def fall(about_id: UUID, *, by: UUID | None = None, now: datetime, kind: str = KIND) -> bool:

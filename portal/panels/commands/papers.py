@@ -153,6 +153,8 @@ def publish(meeting_id: UUID, *, by: UUID, today: date, now: datetime) -> None:
     if why or draft is None:
         raise Refused(why or rules.WhyNot.NOT_COUNTED)
     told = would_be_told(draft, today=today, now=now)
+    if not packs.is_as_signed(meeting, told):
+        raise Refused(rules.WhyNot.NOT_SIGNED_OFF)
     meeting.told = {**told, "quarters": _enter_quarters(draft, by=by, now=now)}
     meeting.paper_id = enter(draft.paper, PaperKind.SUMMARY, by=by, now=now).id
     meeting.stage, meeting.published_at, meeting.published_by_id = Stage.PUBLISHED, now, by

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, SubmitField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 
 from portal.disclosure.small_numbers import small_numbers_of_people
@@ -78,13 +78,30 @@ class AskSignOffForm(Form):
 class SignOffForm(LookedAtForm):
     """Sign it off, or send it back and say what to change."""
 
+    asked = ""
+    asking = HiddenField()
     words = TextAreaField(_l("What is to be changed"), [AtMost(MOST_STORY)])
     give = SubmitField(_l("Sign it off"))
     back = SubmitField(_l("Send it back"))
 
+    def of(self, asking: UUID | None) -> SignOffForm:
+        """The asking that stands on the page: what was asked for again meanwhile is not signed by it."""
+        self.asked = str(asking or "")
+        if not self.is_submitted():
+            self.asking.data = self.asked
+        return self
+
     def validate(self, extra_validators: Any = None) -> bool:
         """One of the two buttons; sending it back needs words."""
         if not super().validate(extra_validators):
+            return False
+        if self.asking.data != self.asked:
+            changed = _(
+                "Somebody changed this while you were writing. Look at what it says now, then send "
+                "yours again."
+            )
+            self.form_errors.append(changed)
+            self.asking.data = self.asked
             return False
         if self.give.data:
             return True

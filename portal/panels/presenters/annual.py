@@ -3,7 +3,7 @@ only what was asked and done. Nothing of young people is added up or counted ane
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -68,7 +68,11 @@ def annual_page(report: Annual, audience: Audience = Audience.MEMBERS) -> Annual
         title=_("Annual report: %(year)s", year=year_words(report.year)),
         year=year_words(report.year),
         papers=[(month(one.meets_on), one) for one in report.printed],
-        sections=[*_spoke(report), *side_by_side(packs), *_yearly(report, audience)],
+        sections=[
+            *_spoke(report),
+            *side_by_side(packs),
+            *_yearly(report, audience, {one.key for _label, found in packs for one in found}),
+        ],
         ahead=downloads.lines(report.ahead),
         made_how=how_it_is_made(),
     )
@@ -175,12 +179,15 @@ def _spoke(report: Annual) -> list[Section]:
     return [Section("papers", _("The papers of the year"), "", (table,))]
 
 
-def _yearly(report: Annual, audience: Audience) -> list[Section]:
-    """What was asked and done over the whole year."""
+def _yearly(report: Annual, audience: Audience, stood: Collection[str]) -> list[Section]:
+    """What was asked and done over the whole year: of what stood in a paper of the year for the same readers.
+    What was left out of every paper, or was not public in any, is not brought in by the back door."""
     kept = report.kept
     if kept is None:
         kept = queries.gathered(report, today=numbers.today(), now=clock.now()) if report.printed else {}
-    found = [SHOWN[key](kept[key], audience) for key in YEARLY if key in kept and key in SHOWN]
+    found = [
+        SHOWN[key](kept[key], audience) for key in YEARLY if key in kept and key in SHOWN and key in stood
+    ]
     return [one for one in found if one is not None]
 
 

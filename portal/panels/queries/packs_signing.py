@@ -23,6 +23,7 @@ from portal.policy.viewer import Subject, Viewer
 class SignedOff:
     """One asking for sign-off, and what came of it."""
 
+    id: UUID
     state: SignState
     asked_of: str
     asked_by: str
@@ -50,6 +51,7 @@ def _named(rows: list[SignOff]) -> list[SignedOff]:
     names = staffing.names(ids)
     return [
         SignedOff(
+            row.id,
             row.state,
             names.get(row.asked_of_id, ""),
             names.get(row.asked_by_id, ""),

@@ -6,7 +6,7 @@ What a member reads comes from frozen cells only. Nothing here can reach what a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from portal import db
 from portal.coding import figures as coding
+from portal.coding.codebook import codebook
 from portal.disclosure.changes import Change
 from portal.disclosure.counts import Cell, Period, What
 from portal.disclosure.shown import Published
@@ -186,8 +187,10 @@ def quotes_of(printed: Printed, reader: UUID) -> list[coding.QuoteWords]:
     of what concerns the account that reads it or somebody close to it."""
     words = coding.quotes(printed.quote_ids, not_for=reader)
     themes = set(rules.themes_with_a_number(printed.paper))
+    book, last = codebook(), printed.paper.period.last
     found = [words[each] for each in printed.quote_ids if each in words]
-    return [quote for quote in found if quote.theme in themes]
+    carried = [replace(quote, theme=book.on(quote.theme, last)) for quote in found]
+    return [quote for quote in carried if quote.theme in themes]
 
 
 def quotes_taken_back(printed: Printed) -> int:

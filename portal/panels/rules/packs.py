@@ -145,6 +145,7 @@ class WhyNotSign(StrEnum):
     WROTE_IT = "wrote_it"
     NO_WORDS = "no_words"
     NOBODY = "nobody"
+    CHANGED = "changed"
 
 
 def why_not_ask(now: SignState | None, *, is_ready: bool, may_sign: bool) -> WhyNotSign | None:

@@ -96,7 +96,8 @@ def annual_sign_off(report: Annual) -> Any:
     if (away := elsewhere(report)) is not None:
         return away
     by = the_viewer().account_id
-    form, is_mine = SignOffForm(), by in writers(report.id)
+    asked = packs_signing.sign_off_of(report.id)
+    form, is_mine = SignOffForm().of(asked.id if asked else None), by in writers(report.id)
     if not form.is_submitted() or is_mine or not form.validate():
         page = show.annual_page(report)
         return _answer("panels/annual_sign_off.html", form, page=page, is_mine=is_mine)

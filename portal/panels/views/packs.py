@@ -108,10 +108,11 @@ def pack_sign_off(meeting: Prepared) -> Any:
     printed = show.as_it_would_be(meeting)
     if meeting.stage is Stage.PUBLISHED or printed is None:
         return flask.redirect(flask.url_for("panels.papers"), 303)
-    form, is_mine = SignOffForm(), by in writers(meeting.id)
+    asked = packs_signing.sign_off_of(meeting.id)
+    form, is_mine = SignOffForm().of(asked.id if asked else None), by in writers(meeting.id)
     if form.is_submitted() and not is_mine and form.validate():
         if form.give.data:
-            signing.give(meeting.id, by=by, now=clock.now())
+            signing.give(meeting.id, by=by, now=clock.now(), looked_at=asked.id if asked else None)
             flask.flash(_("Signed off. Whoever asked has been told."))
         else:
             signing.send_back(meeting.id, form.words.data or "", by=by, now=clock.now())
@@ -119,7 +120,6 @@ def pack_sign_off(meeting: Prepared) -> Any:
         return flask.redirect(flask.url_for("panels.papers"), 303)
     note_opened(meeting.id, by=by, now=clock.now())
     page = paper.paper_page(printed, is_preview=True)
-    asked = packs_signing.sign_off_of(meeting.id)
     return _answer(
         "panels/pack_sign_off.html",
         form,

@@ -8,6 +8,7 @@ import flask
 from flask_babel import gettext as _
 
 from portal.kit import clock
+from portal.panels.commands import packs
 from portal.panels.commands import papers as commands
 from portal.panels.commands.papers import Days
 from portal.panels.forms.papers import DaysForm, PublishForm, WordsForm, chosen_in, place_of, quotes_form
@@ -160,7 +161,11 @@ def prepare_publish(meeting: Prepared) -> Any:
         return _to_paper(meeting)
     form, why = PublishForm(), queries.why_not_publish(meeting)
     if why is None and form.validate_on_submit():
-        commands.publish(meeting.id, by=the_viewer().account_id, today=numbers.today(), now=clock.now())
+        by, today, now = the_viewer().account_id, numbers.today(), clock.now()
+        if packs.fall_if_more_was_told(meeting.id, by=by, today=today, now=now):
+            flask.flash(preparing.why_not_words(WhyNot.NOT_SIGNED_OFF), "info")
+            return _to(meeting.id)
+        commands.publish(meeting.id, by=by, today=today, now=now)
         flask.flash(_("Published. The panel’s members have been told."))
         return _to_paper(meeting)
     if why:

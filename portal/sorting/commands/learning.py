@@ -15,6 +15,7 @@ from portal.kit.errors import Refused
 from portal.people.models import YoungPerson
 from portal.sorting.models import LearnedModel
 from portal.sorting.queries.learning import versions
+from portal.sorting.queries.material import was_set_aside_since
 from portal.sorting.rules.learning import State, Version, to_let_go, why_not_roll_back
 from portal.vault.models import DataKey
 
@@ -92,6 +93,20 @@ def forget_who_is_gone(now: datetime) -> int:
         db.session.scalars(sa.select(YoungPerson.id).join(DataKey, DataKey.owner_id == YoungPerson.id))
     )
     return forget(asked - here, now) if asked - here else 0
+
+
+def forget_taken_back(now: datetime) -> int:
+    """Every version that learned from a statement that was set aside since is destroyed: a word of three
+    people is a word of one when two took theirs back. The codebook's words serve until the next is made."""
+    wanted = [
+        row
+        for row in versions()
+        if row.state is not State.LET_GO and row.made_at and was_set_aside_since(row.made_at)
+    ]
+    for row in wanted:
+        _let_go(row, now)
+    db.session.flush()
+    return len(wanted)
 
 
 def _knew(row: LearnedModel) -> list[str]:

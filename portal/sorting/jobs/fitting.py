@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +45,8 @@ def held_out(
     """What models say of people they have not heard, and what the codebook's words say of the same.
 
     All that one person said is in one part, so that nothing is known of them by their own other words."""
-    part = [_part_of(one.young_person_id, folds) for one in material]
+    parts = _parts({one.young_person_id for one in material}, folds)
+    part = [parts[one.young_person_id] for one in material]
     said: list[Answer] = [[] for _ in material]
     for fold in range(folds):
         others = [one for one, at in zip(material, part, strict=True) if at != fold]
@@ -87,9 +88,10 @@ def _coded(material: Sequence[Confirmed]) -> list[Coded]:
     return [Coded(one.text, one.themes, one.asked, str(one.young_person_id)) for one in material]
 
 
-def _part_of(young_person_id: UUID, folds: int) -> int:
-    """The same part each night, so that versions are compared like with like."""
-    return zlib.crc32(young_person_id.bytes) % folds
+def _parts(people: Collection[UUID], folds: int) -> dict[UUID, int]:
+    """Who is in which part: as many in each, in an order that is the same each night."""
+    in_order = sorted(people, key=lambda one: (zlib.crc32(one.bytes), one))
+    return {one: place % folds for place, one in enumerate(in_order)}
 
 
 def _by_theme(material: Sequence[Confirmed], said: Sequence[Answer]) -> dict[str, float]:

@@ -55,6 +55,9 @@ def learn_at_night(
     if clock.local(now, zone).hour < FROM_HOUR:
         return 0
     on = clock.local(now, zone).date()
+    with db.transaction():
+        commands.forget_who_is_gone(now)
+        commands.forget_taken_back(now)
     with db.transaction(writes=False):
         if queries.begun_on(on):
             return 0

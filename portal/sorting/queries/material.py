@@ -70,7 +70,8 @@ def how_much(since: datetime | None) -> tuple[int, int, bool]:
         .where(Coding.set_aside_at.is_(None), may_teach())
     ).one()
     newest = row[2]
-    return row[0], row[1], newest is not None and (since is None or newest > since)
+    is_new = newest is not None and (since is None or newest > since)
+    return row[0], row[1], is_new or (since is not None and was_set_aside_since(since))
 
 
 def confirmed(most: int = MOST) -> list[Confirmed]:
@@ -98,3 +99,9 @@ def confirmed(most: int = MOST) -> list[Confirmed]:
         for coding, statement in found
         if (text := text_of(statement.words, statement.wants))
     ]
+
+
+def was_set_aside_since(moment: datetime) -> bool:
+    """Whether anything that a version made then could have learned from counts no more."""
+    gone = sa.select(Coding.id).where(Coding.at <= moment, Coding.set_aside_at > moment)
+    return db.session.scalar(sa.select(gone.exists())) or False

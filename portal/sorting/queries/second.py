@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from portal import db
 from portal.coding.models import Coding
 from portal.coding.queries import Sorted, sorted_by
+from portal.kit import clock
 from portal.policy.viewer import Subject, Viewer
 from portal.sorting.models import SecondSorting, Taking, Unsure
 from portal.sorting.rules.second import WITHIN, is_drawn
@@ -126,6 +127,9 @@ def _two(viewer: Viewer, subject: Subject | None) -> Subject | None:
         return None
     if subject.thing.statement.taken_back_at:
         return None
+    is_fresh = second.settled is None and clock.now() - second.at <= UNDO_WITHIN
+    if is_fresh and second.by_id == viewer.account_id:
+        return None  # theirs can still be undone: whoever has seen the other one could make it agree
     two = Two(subject.thing, second, sorted_by(subject.thing.statement.id))
     return Subject(two, subject.young_person_id, subject.relations, subject.kind, subject.id)
 
@@ -140,7 +144,10 @@ def differing(viewer: Viewer, most: int = 50) -> list[Differs]:
         .where(
             Statement.taken_back_at.is_(None),
             SecondSorting.settled.is_(None),
-            sa.or_(SecondSorting.by_id == me, SecondSorting.first_by_id == me),
+            sa.or_(
+                sa.and_(SecondSorting.by_id == me, SecondSorting.at < clock.now() - UNDO_WITHIN),
+                SecondSorting.first_by_id == me,
+            ),
         )
         .order_by(SecondSorting.at, SecondSorting.id)
         .limit(most)
