@@ -10,6 +10,7 @@ import warnings
 from typing import Any
 
 import weasyprint
+from weasyprint.pdf import fonts, stream
 from weasyprint.urls import URLFetcher
 
 from portal.documents.tagging import finished
@@ -26,6 +27,26 @@ class NothingIsFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no t
         if url.startswith(("data:image/jpeg;base64,", "data:image/png;base64,", "data:image/webp;base64,")):
             return super().fetch(url, headers)
         raise ValueError("a page brings everything with it")
+
+
+class Told(dict[int, str]):
+    """Which letters each glyph stands for. WeasyPrint notes it where a glyph is first met; of a letter with a
+    mark over it the whole goes to the mark and nothing to the letter, which would then be read aloud as some
+    other letter wherever it stands. What stands for nothing yet is looked at again when it is met again."""
+
+    def __contains__(self, glyph: object) -> bool:
+        return bool(self.get(glyph))  # type: ignore[call-overload]  # whatever is asked for
+
+
+class Font(fonts.Font):  # type: ignore[misc]  # WeasyPrint has no types
+    """A font that knows of its glyphs what they stand for, where a page says so anywhere."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.to_unicode: dict[int, str] = Told()  # nothing is noted yet
+
+
+stream.Font = Font
 
 
 def draw(asked: dict[str, Any]) -> bytes:
