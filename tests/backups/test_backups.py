@@ -194,8 +194,10 @@ def test_without_postgresqls_programs_it_says_what_is_missing(
     settings: Settings, place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if settings.is_sqlite:
+        engine = db.make_engine(settings)
         with pytest.raises(copying.BadBackup, match="not empty"):
-            copying.bring_back(db.make_engine(settings), tmp_path / "nothing")
+            copying.bring_back(engine, tmp_path / "nothing")
+        engine.dispose()
         return
     nothing = tmp_path / "no tools"
     nothing.mkdir()

@@ -43,7 +43,7 @@ def test_what_to_say_to_the_police_is_read_by_keyboard(visitor: Visit) -> None:
 
 
 def test_the_desk_reads_what_was_asked_for(make: Make, visitor: Visit) -> None:
-    person = make.young_person(name="Ash Moor")
+    person = make.young_person(name="Juniper Asks")
     make.worker_of(person, name="Jo Hill")
     reader = make.staff(Role.READER, name="Rae Desk")
     somebody = visitor(width=360).is_signed_in_as(make.account_for(person))
@@ -52,4 +52,4 @@ def test_the_desk_reads_what_was_asked_for(make: Make, visitor: Visit) -> None:
     somebody.page.locator("details[open] button").click()
     somebody.looks().presses("Next").presses("Send").sees("Sent")
     desk = visitor(width=1280).is_signed_in_as(reader)
-    desk.goes_to("/staff/desk").sees("Pocket money and clothes")
+    desk.goes_to("/staff/desk").follows("Juniper Asks").sees("Pocket money and clothes")
