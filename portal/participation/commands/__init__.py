@@ -1,0 +1,1 @@
+"""Participation: commands, one file a matter."""

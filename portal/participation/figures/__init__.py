@@ -1,0 +1,1 @@
+"""Figures of the groups for the panel, one file a matter: counts of closed periods, never a name."""

@@ -1,0 +1,1 @@
+"""Participation: forms, one file a matter."""

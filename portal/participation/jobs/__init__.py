@@ -1,0 +1,1 @@
+"""Participation: what the worker does, one file a matter."""

@@ -1,0 +1,1 @@
+"""Participation: what the templates are given."""

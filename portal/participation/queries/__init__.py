@@ -1,0 +1,1 @@
+"""Participation: reads, one file a matter."""

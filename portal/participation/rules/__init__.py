@@ -1,0 +1,1 @@
+"""Participation: rules. Pure."""
