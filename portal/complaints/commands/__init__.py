@@ -1,0 +1,1 @@
+"""Complaints: commands, one file a matter."""

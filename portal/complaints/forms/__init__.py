@@ -1,0 +1,1 @@
+"""Complaints: forms, one file a matter."""

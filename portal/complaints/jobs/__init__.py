@@ -1,0 +1,1 @@
+"""Complaints: jobs, one file a matter."""

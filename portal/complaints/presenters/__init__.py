@@ -1,0 +1,1 @@
+"""Complaints: what the templates are given."""

@@ -1,0 +1,1 @@
+"""Complaints: reads, one file a matter."""
