@@ -1,0 +1,1 @@
+"""Advocacy: commands, one file a matter."""

@@ -1,0 +1,1 @@
+"""Advocacy: what the templates are given."""

@@ -1,0 +1,1 @@
+"""Advocacy: reads, one file a matter."""
