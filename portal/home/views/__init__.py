@@ -10,6 +10,7 @@ from portal.clocks.bank_holidays import NO_DAYS
 from portal.clocks.reading import Hours, is_open
 from portal.coding.views import take_said_from
 from portal.home import presenters, queries
+from portal.home.presenters.evidence import offer_figures
 from portal.kit import clock
 from portal.outcomes.views import take_themes_from
 from portal.people import queries as people
@@ -29,6 +30,7 @@ def register(app: flask.Flask) -> None:
     app.context_processor(_around_the_page)
     take_themes_from(app, we_did.theme_names)
     take_said_from(app, queries.how_many_said)
+    offer_figures(app)
 
 
 def _around_the_page() -> dict[str, Any]:

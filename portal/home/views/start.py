@@ -12,6 +12,7 @@ from portal.home import presenters, queries
 from portal.home.views import bp
 from portal.kit import clock
 from portal.nameless.queries import desk as nameless
+from portal.participation.presenters import hub as groups_hub
 from portal.people import queries as people
 from portal.policy.guard import may, public, requires
 from portal.policy.permissions import Permission as P
@@ -22,6 +23,7 @@ from portal.reviews.presenters import actions_own as agreed_own
 from portal.reviews.queries.actions_list import waiting as agreed_waiting
 from portal.reviews.queries.letters import new_letters
 from portal.reviews.queries.wishes import own_line
+from portal.rights.presenters.welcome import is_new_here
 from portal.surveys.queries.asked import how_many_wait
 from portal.voice.presenters.asking import little_url, look_now
 from portal.voice.queries.drafts import started
@@ -60,10 +62,12 @@ def start() -> str:
         new_story=new_ones(viewer),
         agreed=agreed_own.line_of(viewer, people.today()),
         new_letters=new_letters(viewer),
+        groups_wait=groups_hub.how_many_wait(viewer, people.today()),
         review=own_line(viewer) if person else None,
         send_once=uuid.uuid4(),
         little_url=little_url() if look is Look.LITTLE else None,
         questions=how_many_wait(viewer),
+        is_new_here=is_new_here(viewer),
     )
 
 

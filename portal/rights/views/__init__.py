@@ -8,20 +8,26 @@ import flask
 from flask import Blueprint
 
 from portal.rights.offer import BadOffer, offer
+from portal.rights.offer.welcome_own import packs
 from portal.settings import CannotStart
 
 bp = Blueprint("rights", __name__)
 
-from portal.rights.views import advocate, owed  # noqa: E402  # they need the blueprint
+from portal.rights.views import advocate, hub, lists, owed, people, welcome  # noqa: E402  # they need the blueprint
 
-__all__ = ["advocate", "bp", "owed", "register"]
+__all__ = ["advocate", "bp", "hub", "lists", "owed", "people", "register", "welcome"]
 
 
 def register(app: flask.Flask) -> None:
-    """Raises CannotStart when the council's own offer cannot be read."""
+    """Raises CannotStart when the council's own offer or welcome pack cannot be read."""
     own = app.extensions["heard.settings"].offer_file
     try:
         offer(own if own != Path() else None)
     except BadOffer as fault:
         raise CannotStart(f"HEARD_OFFER_FILE: {fault}") from None
+    parts = app.extensions["heard.settings"].welcome_file
+    try:
+        packs(parts if parts != Path() else None)
+    except BadOffer as fault:
+        raise CannotStart(f"HEARD_WELCOME_FILE: {fault}") from None
     app.register_blueprint(bp)

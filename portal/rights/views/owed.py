@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import flask
-from flask_babel import gettext as _
 
 from portal.kit.errors import NotFound
 from portal.people import queries as people
 from portal.policy.guard import public, requires
 from portal.policy.permissions import Permission as P
-from portal.policy.viewer import the_viewer
+from portal.policy.viewer import current_viewer, the_viewer
 from portal.rights.forms import first_in, more_in
-from portal.rights.presenters import line_of, owed_page
+from portal.rights.presenters import line_of, owed_page, settings
+from portal.rights.presenters.asks import asked_lines
 from portal.rights.queries import known_of
 from portal.rights.rules.standing import Care, Say, Told, asks_more
 from portal.rights.views import bp
-from portal.voice.commands import drafts
-from portal.voice.queries.speaking import speaking
-
-_ASKED = "want_sorted"
-"""The occasion under which asking for something is stored."""
+from portal.rights.views.asking import ask_for
 
 
 @bp.get("/owed")
@@ -65,29 +60,20 @@ def owed_ask(key: str) -> Any:
     line = line_of(key)
     if line is None:
         raise NotFound
-    who = speaking(the_viewer())
-    started = who.started()
-    if started and started.says_something:
-        flask.flash(_("You have started something else. Send it first, or throw it away."), "info")
-        return flask.redirect(flask.url_for("voice.say_words"), 303)
-    words = _("I want to ask for this: %(what)s.", what=line.title)
-    typed: dict[str, str | list[str]] = {"asked": _ASKED, "wants": words}
-    drafts.keep(
-        who.young_person_id,
-        typed,
-        send_once=started.send_once if started else uuid4(),
-        past_shut_at=who.past_shut_at,
-        by_old_way=who.by_old_way,
-    )
-    flask.flash(_("We wrote it down for you. Change it as you like, then send it."), "info")
-    return flask.redirect(flask.url_for("voice.say_words"), 303)
+    return ask_for(f"owed:{key}", line.title)
 
 
 @bp.get("/arrested")
 @public
 def arrested() -> Any:
     """What to do when the police take somebody along. Works for anybody, without a question."""
-    return flask.render_template("rights/arrested.html")
+    return flask.render_template("rights/arrested.html", can_say=_can_say())
+
+
+def _can_say() -> bool:
+    """Whoever is signed in as staff has no page of their own to say it on."""
+    viewer = current_viewer()
+    return viewer is None or viewer.is_young_person
 
 
 def _shown(told: Told, *, is_mine: bool = False) -> Any:
@@ -96,6 +82,9 @@ def _shown(told: Told, *, is_mine: bool = False) -> Any:
         "rights/owed_list.html",
         page=owed_page(told),
         is_mine=is_mine,
+        asked=asked_lines(current_viewer()),
+        settings=settings(),
+        can_say=_can_say(),
         all_open="all" in asked,
         whole_url=f"{flask.request.path}?{urlencode({**asked, 'all': '1'})}",
     )

@@ -1,4 +1,4 @@
-"""What the layouts show on every page: help lines by age, and the parts of the site somebody may open."""
+"""Notices on a staff page: what each kind says and where it leads."""
 
 from __future__ import annotations
 
@@ -9,176 +9,9 @@ import flask
 from flask_babel import gettext as _
 
 from portal.home.queries import Told
-from portal.home.rules import help_keys
 from portal.notices.rules import NoticeKind
 from portal.policy.guard import may
 from portal.policy.permissions import Permission as P
-from portal.policy.roles import Relation
-from portal.policy.viewer import Subject
-from portal.settings import Settings
-
-
-@dataclass(frozen=True)
-class HelpLine:
-    """A number to ring or text."""
-
-    label: str
-    number: str
-    href: str
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class NavItem:
-    label: str
-    href: str
-    current: bool
-    count: int = 0
-
-
-def help_lines(age: int | None, settings: Settings, *, is_day: bool) -> list[HelpLine]:
-    """The lines for this age and hour, in the reader's language."""
-    lines = {
-        "emergency": _ring(_("In danger now"), "999"),
-        "council_day": _ring(_("Ring us in the day"), settings.phone_day),
-        "council_night": _ring(_("Ring us at night or at the weekend"), settings.phone_night),
-        "childline": _ring(_("Childline"), "0800 1111", _("Under 19. Free, day and night.")),
-        "samaritans": _ring(_("Samaritans"), "116 123", _("Any age. Free, day and night.")),
-        "shout": HelpLine(_("Text Shout"), "85258", "sms:85258", _("Free, day and night.")),
-    }
-    return [lines[key] for key in help_keys(age, is_day=is_day)]
-
-
-def _ring(label: str, number: str, hint: str = "") -> HelpLine:
-    return HelpLine(label, number, "tel:" + number.replace(" ", ""), hint)
-
-
-# The pages that belong to a part, by how their endpoints begin; otherwise only the part's own page does.
-_PLAN = ("panels.plan", "panels.measure", "panels.report", "panels.board_rhythm")
-_PARTS: dict[str, str | tuple[str, ...]] = {
-    "voice.desk": "voice.desk",
-    "coding.quotes": "coding.",
-    "sorting.start": (
-        "sorting.start",
-        "sorting.one",
-        "sorting.save",
-        "sorting.unsure",
-        "sorting.two",
-        "sorting.settle",
-        "sorting.agreement",
-    ),
-    "surveys.surveys": (
-        "surveys.survey",
-        "surveys.new",
-        "surveys.copy",
-        "surveys.edit",
-        "surveys.preview",
-        "surveys.ready",
-        "surveys.import",
-        "surveys.paper",
-        "surveys.wave",
-        "surveys.results",
-        "surveys.words_of_wave",
-    ),
-    "nameless.groups": "nameless.group",
-    "filing.to_file": "filing.",
-    "reviews.actions": "reviews.action",
-    "reviews.caseload": (
-        "reviews.caseload",
-        "reviews.of_young_person",
-        "reviews.plan",
-        "reviews.held",
-        "reviews.respond",
-        "reviews.talk",
-        "reviews.between",
-    ),
-    "listening.challenges": ("listening.challenge", "listening.speak_up", "listening.silence"),
-    "listening.samples": ("listening.sample", "listening.finding"),
-    "listening.overview": (
-        "listening.overview",
-        "listening.missing",
-        "listening.partnership",
-        "listening.audited",
-    ),
-    "panels.papers": ("panels.paper", "panels.prepare"),
-    "panels.challenges": ("panels.challenge", "panels.ask", "panels.written"),
-    "panels.plan": _PLAN,
-    "panels.my_place": "panels.my_",
-    "panels.agendas": "panels.agenda",
-    "outcomes.written": "outcomes.",
-    "records.board": "records.",
-    "sorting.learned": (
-        "sorting.learned",
-        "sorting.serve",
-        "sorting.codebook",
-        "sorting.theme_",
-        "sorting.unexplained",
-    ),
-    "deadlines.holidays": "deadlines.holiday",
-}
-
-
-def nav_items() -> list[NavItem]:
-    """The staff pages this person may open."""
-    found = [
-        (P.STAFF_HOME, "home.staff", _("Today")),
-        (P.USE_DESK, "voice.desk", _("Duty desk")),
-        (P.USE_SORTING, "sorting.start", _("Sort")),
-        (P.USE_ADVOCATE_DESK, "voice.advocate", _("Advocates’ desk")),
-        (P.READ_LISTS, "voice.delivered", _("What they told me")),
-        (P.READ_LISTS, "voice.mine", _("My young people")),
-        (P.SEE_TO_FILE, "filing.to_file", _("To put on record")),
-        (P.USE_REVIEWS, "reviews.caseload", _("Reviews")),
-        (P.USE_ACTIONS, "reviews.actions", _("Agreed actions")),
-        (P.READ_SHARED_LIST, "voice.shared", _("Shared with me")),
-        (P.USE_CAPTURE, "voice.capture", _("Write it down")),
-        (P.SEE_OVERDUE_OF_TEAM, "voice.overdue", _("Late answers")),
-        (P.SEE_LISTENING, "listening.overview", _("How well we listen")),
-        (P.SEE_PRACTICE_CHALLENGES, "listening.challenges", _("Speaking up")),
-        (P.SEE_SAMPLES, "listening.samples", _("Judging samples")),
-        (P.USE_GROUPS, "nameless.groups", _("Groups")),
-        (P.USE_RECORDS_BOARD, "records.board", _("Records")),
-        (P.SEE_LEARNED, "sorting.learned", _("Themes")),
-        (P.USE_QUOTES, "coding.quotes", _("Quotes")),
-        (P.USE_SURVEYS, "surveys.surveys", _("Surveys")),
-        (P.ANSWER_SURVEY, "surveys.questions", _("Surveys for you")),
-        (P.CHECK_SURVEY_WORDS, "surveys.words_to_check", _("Words from surveys")),
-        (P.MEMBER_PAGE, "panels.my_place", _("My place on the panel")),
-        (P.READ_PAPERS, "panels.papers", _("Panel papers")),
-        (P.SEE_AGENDA, "panels.agendas", _("Agendas")),
-        (P.KEEP_MEMBERS, "panels.members", _("Panel members")),
-        (P.SEE_CHALLENGES, "panels.challenges", _("Challenges")),
-        (P.SEE_PLAN, "panels.plan", _("Improvement plan")),
-        (P.WRITE_OUTCOMES, "outcomes.written", _("You said, we did")),
-        (P.FIND_YOUNG_PEOPLE, "people.young_people", _("Young people")),
-        (P.MANAGE_STAFF, "accounts.staff", _("Staff")),
-        (P.SET_STAND_IN, "accounts.stand_ins", _("Leave and stand-ins")),
-        (P.SET_DUTY_HOURS, "accounts.duty", _("Duty hours")),
-        (P.SET_HOLIDAYS, "deadlines.holidays", _("Bank holidays")),
-    ]
-    here = flask.request.endpoint or ""
-    items = [
-        NavItem(label, flask.url_for(name), here.startswith(_PARTS.get(name, name)))
-        for asks, name, label in found
-        if may(asks)
-    ]
-    if may(P.SEE_RECORDS_FIGURES) and not may(P.USE_RECORDS_BOARD):
-        name = "records.figures"
-        items.append(NavItem(_("Records requests"), flask.url_for(name), name == here))
-    if may(P.SEE_AGREEMENT) and not may(P.USE_SORTING):
-        name = "sorting.agreement"
-        items.append(NavItem(_("How far we agree"), flask.url_for(name), name == here))
-    if not may(P.SEE_PLAN):
-        theirs = [(P.SEE_MEASURES, "panels.measures"), (P.OWN_PLAN_ACTIONS, "panels.plan_mine")]
-        for name in [name for asks, name in theirs if may(asks)][:1]:
-            items.append(NavItem(_("Improvement plan"), flask.url_for(name), here.startswith(_PLAN)))
-    if may(P.SET_JARGON) and not may(P.USE_REVIEWS):
-        name = "reviews.jargon_words"
-        items.append(NavItem(_("Words in letters"), flask.url_for(name), name == here))
-    if may(P.CONFIRM_IDENTITY, Subject(None, relations=frozenset({Relation.WORKS_WITH}))):
-        name = "accounts.checks_waiting"
-        items.append(NavItem(_("Checks in person"), flask.url_for(name), name == here))
-    return items
 
 
 @dataclass(frozen=True)
@@ -225,6 +58,16 @@ _LEADS_TO = {
     NoticeKind.SAMPLE_TO_JUDGE: "listening.samples",
     NoticeKind.FINDING_TO_ACT: "listening.samples",
     NoticeKind.FINDING_DONE: "listening.samples",
+    NoticeKind.INFORMATION_ASKED: "information.desk",
+    NoticeKind.ADVOCATE_ASKED: "advocacy.referrals",
+    NoticeKind.ADVOCATE_LATE: "advocacy.figures_page",
+    NoticeKind.COMPLAINT_CAME: "complaints.desk",
+    NoticeKind.COMPLAINT_NOBODY: "accounts.staff",
+    NoticeKind.COMPLAINT_YOURS: "complaints.desk",
+    NoticeKind.COMPLAINT_DUE: "complaints.desk",
+    NoticeKind.COMPLAINT_LATE: "complaints.desk",
+    NoticeKind.COMPLIMENT_YOURS: "complaints.compliments",
+    NoticeKind.COMPLAINT_CHECK: "complaints.learning",
     NoticeKind.CHALLENGE_TO_CHECK: "panels.challenges",
     NoticeKind.CHALLENGE_SENT_BACK: "panels.challenges",
     NoticeKind.CHALLENGE_TO_ANSWER: "panels.challenges",
@@ -268,6 +111,16 @@ _LEADS_TO = {
     NoticeKind.ACTION_CHANGED: "reviews.actions",
     NoticeKind.IRO_CHALLENGE: "reviews.iro_challenges",
     NoticeKind.IRO_CHALLENGE_LATE: "reviews.iro_challenges",
+    NoticeKind.GROUP_ASKED: "participation.kept",
+    NoticeKind.GROUP_NOTE: "participation.kept",
+    NoticeKind.IDEA_TO_READ: "participation.to_moderate",
+    NoticeKind.IDEA_DUE: "participation.ideas_kept",
+    NoticeKind.ROOM_CHANGE: "participation.asked_what_changed",
+    NoticeKind.THANKED: "participation.thanks_staff",
+    NoticeKind.PLEDGE_TO_ANSWER: "participation.kept_pledge",
+    NoticeKind.MEETING_WORK: "participation.meetings_kept",
+    NoticeKind.GROUP_ACTION_YOURS: "participation.group_actions",
+    NoticeKind.GROUP_ACTION_LATE: "participation.group_actions",
     NoticeKind.SURVEY_ASKED: "surveys.questions",
     NoticeKind.SURVEY_REMINDER: "surveys.questions",
 }
@@ -291,6 +144,8 @@ def _leads_to(kind: NoticeKind) -> str:
     endpoint = _LEADS_TO[kind]
     if endpoint == "panels.plan_mine" and may(P.KEEP_PLAN):
         endpoint = "panels.measures" if kind is NoticeKind.MISS_TO_EXPLAIN else "panels.plan"
+    if kind is NoticeKind.ROOM_CHANGE and may(P.KEEP_OFFERS):
+        return "participation.kept_offers"
     if endpoint == "panels.members" and not may(P.KEEP_MEMBERS):
         endpoint = "panels.my_place"
     if kind is NoticeKind.OVERDUE and may(P.SEE_OVERDUE_OF_TEAM):
@@ -343,6 +198,18 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.SAMPLE_TO_JUDGE: _("A sample waits for you to judge it"),
         NoticeKind.FINDING_TO_ACT: _("Something was found in a sample: please say what you do about it"),
         NoticeKind.FINDING_DONE: _("Something was done about what you found in a sample"),
+        NoticeKind.INFORMATION_ASKED: _("A young person says that something held is wrong, or should stop"),
+        NoticeKind.ADVOCATE_ASKED: _("A young person wants an advocate"),
+        NoticeKind.ADVOCATE_LATE: _("A young person has no advocate yet"),
+        NoticeKind.COMPLAINT_CAME: _("A complaint came, or whoever complained wrote"),
+        NoticeKind.COMPLAINT_NOBODY: _(
+            "No complaints manager may look after a complaint: give somebody the role"
+        ),
+        NoticeKind.COMPLAINT_YOURS: _("A complaint, or something to put one right, is yours to work on"),
+        NoticeKind.COMPLAINT_DUE: _("A complaint is due soon"),
+        NoticeKind.COMPLAINT_LATE: _("A complaint is late"),
+        NoticeKind.COMPLIMENT_YOURS: _("Somebody said thank you to you"),
+        NoticeKind.COMPLAINT_CHECK: _("Something changed because of complaints: does it still hold?"),
         NoticeKind.CHALLENGE_TO_CHECK: _("A challenge waits to be checked for names"),
         NoticeKind.CHALLENGE_SENT_BACK: _("A challenge of yours came back: please put it differently"),
         NoticeKind.CHALLENGE_TO_ANSWER: _("A challenge waits for your answer"),
@@ -387,6 +254,16 @@ def _notice_words(kind: NoticeKind) -> str:
         NoticeKind.LETTER_FEEDBACK: _("A manager read one of your letters and said how it is"),
         NoticeKind.IRO_CHALLENGE: _("A challenge by an Independent Reviewing Officer: please look"),
         NoticeKind.IRO_CHALLENGE_LATE: _("A challenge by an Independent Reviewing Officer is late"),
+        NoticeKind.GROUP_ASKED: _("A young person asks to be in a group"),
+        NoticeKind.GROUP_NOTE: _("A note about a young person is to be held back: do you agree?"),
+        NoticeKind.IDEA_TO_READ: _("Something young people wrote for each other waits to be approved"),
+        NoticeKind.IDEA_DUE: _("An idea of young people waits for its answer"),
+        NoticeKind.ROOM_CHANGE: _("Please say what the view of young people changed"),
+        NoticeKind.THANKED: _("Somebody said thank you to you"),
+        NoticeKind.PLEDGE_TO_ANSWER: _("Young people marked the pledge: the panel’s answers are due"),
+        NoticeKind.MEETING_WORK: _("A member brought something for a meeting, or needs something to come"),
+        NoticeKind.GROUP_ACTION_YOURS: _("You were asked to do something for a group of young people"),
+        NoticeKind.GROUP_ACTION_LATE: _("Something a group of young people was promised is late"),
         NoticeKind.SURVEY_ASKED: _("We would like to ask you something"),
         NoticeKind.SURVEY_REMINDER: _(
             "We would still like to ask you something (if you have answered, ignore this)"

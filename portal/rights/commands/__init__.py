@@ -1,0 +1,1 @@
+"""Rights: commands, one file a matter."""
