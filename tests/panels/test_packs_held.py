@@ -149,3 +149,25 @@ def test_unsorted_and_then_taken_back_is_still_seen(council: Panel) -> None:
         session.get_one(Statement, spoken[0].id).taken_back_at = clock.now()
         session.flush()
         assert has_changed_since(last_quarter(), asked_at)
+
+
+def test_who_signs_it_off_reads_what_everybody_would_read(
+    council: Panel, make: Make, another_page: Callable[[], Page]
+) -> None:
+    """No words of young people, no files before it is published; nobody else gets there."""
+    officer = council.make.staff(Role.MANAGER, name="Mo Harrow")
+    meeting_id = council.ready()
+    ask(council, meeting_id, officer.id)
+    signs = another_page().sign_in(officer).visit(f"/staff/panel/{meeting_id}/sign-off")
+    signs.follow("public version")
+    assert LEAD in signs.main
+    assert "So everybody would read it" in signs.main
+    assert "The same to save" not in signs.main
+    signs.follow("Back to sign-off").follow("for young people")
+    assert "What you told the council" in signs.main
+    signs.follow("Back")
+    assert "Do you sign it off?" in signs.main
+    for end in ("public", "young"):
+        for role in (Role.READER, Role.PANEL_MEMBER):
+            other = another_page().sign_in(make.staff(role))
+            other.visit(f"/staff/panel/{meeting_id}/sign-off/{end}", status=404)

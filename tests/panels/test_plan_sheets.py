@@ -171,3 +171,21 @@ def test_the_page_takes_a_file_and_shows_what_is_wrong(there: Plan, page: Page) 
     assert page.response is not None
     assert page.response.get_data().startswith(b"\xef\xbb\xbfaction,")
     page.visit("/staff/measures/import").visit("/staff/measures/register.csv")
+
+
+def test_a_measure_that_speaks_of_young_people_is_not_called_otherwise_unseen(there: Plan) -> None:
+    """Said not to be about them, their small numbers would be printed to everybody."""
+    head = "what,measure,unit,better,young people,counts,post,owner"
+    owner = there.owner.name
+
+    def file(about: str) -> str:
+        return f"{head}\nmeasure,Social workers,count,down,{about},Children who had three,Head,{owner}\n"
+
+    assert _take(there, file("no"), measures_file) == [Wrong(2, "young people", Bad.IS_YOUNG)]
+    assert _count(Measure) == 0
+    assert _take(there, file('"no, checked"'), measures_file) == 1
+    with db.reading():
+        sheet = measures_file.sheet(measures.everything(today()))
+    assert '"no, checked"' in sheet
+    _empty()
+    assert _take(there, sheet, measures_file) == 1

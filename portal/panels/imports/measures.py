@@ -11,12 +11,12 @@ from uuid import UUID
 from portal.documents.sheets import sheet_of
 from portal.panels.commands import measures as commands
 from portal.panels.commands.measures import MeasureWords, NewValue
-from portal.panels.imports.measures_wrong import Known, wrong_in
+from portal.panels.imports.measures_wrong import NO, NO_CHECKED, YES, Known, wrong_in
 from portal.panels.imports.owners import owner_in, owners_by_name, words_in_the_way
 from portal.panels.models import Measure
 from portal.panels.queries import measures as queries
 from portal.panels.queries.measures import MeasureFound
-from portal.panels.rules.measures import Better, Unit, is_small
+from portal.panels.rules.measures import Better, Unit, is_small, sounds_about_children
 from portal.panels.rules.numbers import day_in, number_in, plain
 from portal.panels.rules.sheets import Bad, CannotRead, Row, Wrong, rows_of
 
@@ -26,7 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 NEEDED = ("what", "measure")
 _WORDS = ("measure", "counts", "source", "how", "post", "note", "why")
-CHECKED, YES, NO = "checked", "yes", "no"
+CHECKED = "checked"
 
 
 def sheet(register: Sequence[MeasureFound]) -> str:
@@ -43,7 +43,7 @@ def _rows(found: MeasureFound) -> list[dict[str, str]]:
             "what": "measure",
             "unit": one.unit.value,
             "better": one.better.value,
-            "young people": YES if one.about_children else NO,
+            "young people": _about(one),
             "counts": one.counts,
             "source": one.source,
             "how": one.how,
@@ -74,6 +74,12 @@ def _rows(found: MeasureFound) -> list[dict[str, str]]:
         if each.replaced_at is None
     ]
     return rows
+
+
+def _about(one: Measure) -> str:
+    if one.about_children:
+        return YES
+    return NO_CHECKED if sounds_about_children(one.name, one.counts) else NO
 
 
 def take_in(content: bytes, *, by: UUID, now: datetime, today: date) -> int | list[Wrong]:

@@ -17,6 +17,7 @@ from portal.panels.rules.measures import (
     Unit,
     WhyNot,
     is_small,
+    sounds_about_children,
     why_not_period,
     why_not_value,
 )
@@ -24,6 +25,9 @@ from portal.panels.rules.numbers import day_in, number_in
 from portal.panels.rules.plan import MAX_LINK, MAX_POST, why_not_link
 from portal.panels.rules.sheets import Bad, Row, Wrong
 
+YES, NO, NO_CHECKED = "yes", "no", "no, checked"
+ABOUT = (YES, NO, NO_CHECKED)
+"""What may stand under "young people"."""
 _LONGEST = {
     "measure": MAX_NAME,
     "counts": MAX_WORDS,
@@ -96,15 +100,17 @@ def _measure(
         found.append(("unit", Bad.NOT_ONE_OF))
     if cells["better"] not in set(Better):
         found.append(("better", Bad.NOT_ONE_OF))
-    if cells["young people"] not in ("yes", "no"):
+    if cells["young people"] not in ABOUT:
         found.append(("young people", Bad.NOT_ONE_OF))
+    elif cells["young people"] == NO and sounds_about_children(cells["measure"], cells["counts"]):
+        found.append(("young people", Bad.IS_YOUNG))
     if cells["portal"] and cells["portal"] not in PRINTED:
         found.append(("portal", Bad.NOT_ONE_OF))
     if isinstance(owner := owner_in(cells, owners), Bad):
         found.append(("owner", owner))
     if found:
         return found
-    about = cells["young people"] == "yes"
+    about = cells["young people"] == YES
     new = Known(Unit(cells["unit"]), Better(cells["better"]), about, bool(cells["portal"]))
     old = known.setdefault(key, new)
     facts = ("unit", "better", "about_children", "is_portal")

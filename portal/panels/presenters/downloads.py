@@ -26,12 +26,12 @@ from portal.policy.viewer import the_viewer
 
 def restricted_file(carried: Carried, kind: Kind, name: str) -> flask.Response:
     """For the person who asks for it, to be saved. Raises NotMade."""
-    return _as_attachment(made(report_of(carried), kind, name))
+    return as_attachment(made(report_of(carried), kind, name))
 
 
 def public_file(carried: Carried, kind: Kind, name: str) -> flask.Response:
     """For everybody: the same for all who ask. Raises NotMade, or Busy."""
-    return _as_attachment(made(report_of(carried), kind, name, is_shared=True))
+    return as_attachment(made(report_of(carried), kind, name, is_shared=True))
 
 
 def restricted(printed: Printed) -> Carried:
@@ -99,7 +99,7 @@ def counted(printed: Printed) -> list[str]:
     ]
 
 
-def _as_attachment(file: Made) -> flask.Response:
+def as_attachment(file: Made) -> flask.Response:
     """To be saved, never opened inside our own pages."""
     response = flask.Response(file.content, mimetype=file.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'

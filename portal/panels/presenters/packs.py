@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from portal.kit import clock
-from portal.panels.presenters import challenge_pack, records, reports, reviews, surveys
+from portal.panels.presenters import (
+    challenge_pack,
+    participation,
+    records,
+    reports,
+    reviews,
+    rights,
+    surveys,
+)
 from portal.panels.presenters import packs_core as core
 from portal.panels.presenters import packs_heard as heard
 from portal.panels.presenters.numbers import today
@@ -26,6 +34,8 @@ SHOWN: dict[str, Shown] = {
     "plan": reports.section,
     "challenge": challenge_pack.challenge_section,
     "changed": challenge_pack.changed_section,
+    "participation": participation.section,
+    "rights": rights.section,
     # Others add theirs here, as in `queries.packs_sources.SOURCES`.
 }
 OWN: dict[str, Callable[[Printed, Audience], Section | None]] = {

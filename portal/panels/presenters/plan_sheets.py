@@ -84,6 +84,10 @@ def bad_words(why: Bad) -> str:
         Bad.BAD_LINK: _("Write the whole address, beginning with https://."),
         Bad.BAD_DAY: _("This day cannot be: look at it again."),
         Bad.BAD_NUMBER: _("This number cannot be: look at it, and at how many there are in all."),
+        Bad.IS_YOUNG: _(
+            "It speaks of young people, so small numbers must stay hidden: write “yes”. If it is not about "
+            "them, write “no, checked”."
+        ),
         Bad.SMALL: _("This is about fewer than 5 young people. Check it, then write “checked” here."),
         Bad.NO_MEASURE: _("No measure of that name is in the register, nor in a line above."),
         Bad.TWICE: _("This stands there already, or otherwise than before."),

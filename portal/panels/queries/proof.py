@@ -32,11 +32,18 @@ class Proof:
 
 @dataclass(frozen=True)
 class Enclosed:
-    """A file that shows it."""
+    """A file that shows it. It is opened when somebody who may have it reads `content`, not before."""
 
-    content: bytes
-    media_type: str
+    file: StoredFile
     at: datetime
+
+    @property
+    def media_type(self) -> str:
+        return self.file.media_type
+
+    @property
+    def content(self) -> bytes:
+        return content_of(self.file)
 
 
 def proof_of(challenge_id: UUID) -> list[Proof]:
@@ -73,5 +80,4 @@ def enclosed(viewer: Viewer, challenge_id: UUID, evidence_id: UUID) -> Subject |
     if subject is None or row is None or row.challenge_id != challenge_id or row.file_id is None:
         return None
     file = db.session.get_one(StoredFile, row.file_id)
-    found = Enclosed(content_of(file), file.media_type, row.at)
-    return Subject(found, relations=subject.relations, kind="challenge", id=challenge_id)
+    return Subject(Enclosed(file, row.at), relations=subject.relations, kind="challenge", id=challenge_id)

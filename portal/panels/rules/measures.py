@@ -5,6 +5,7 @@ the same engine as the panel's papers, so a number from 1 to 4 is never read the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -122,6 +123,17 @@ def why_not_period(
         return WhyNot.NOT_CLOSED
     over = [one for one in others if one[0] <= last and first <= one[1] and one != (first, last)]
     return WhyNot.OVERLAPS if over else None
+
+
+_YOUNG = re.compile(
+    r"\b(child|young|care leaver|looked.after|baby|babies|teenager|pupil|sibling|girl|boy)", re.IGNORECASE
+)
+
+
+def sounds_about_children(*words: str) -> bool:
+    """Whether a measure's words speak of young people. To call it not about them would print small numbers of
+    them, so it has to be said that somebody checked."""
+    return any(_YOUNG.search(one) for one in words)
 
 
 def is_small(unit: Unit, number: float, of: float | None, *, about_children: bool) -> bool:

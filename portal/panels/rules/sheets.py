@@ -34,6 +34,7 @@ class Bad(StrEnum):
     BAD_LINK = "no address of a web page"
     BAD_DAY = "a day that cannot be"
     BAD_NUMBER = "a number that cannot be"
+    IS_YOUNG = "it speaks of young people, and is said not to be about them"
     SMALL = "a small number of young people"
     NO_MEASURE = "no measure of that name stands above"
     TWICE = "it stands there twice"

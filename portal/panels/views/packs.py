@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from portal.panels.commands import packs_signing as signing
 from portal.panels.commands.papers import note_opened
 from portal.panels.forms.packs import AskSignOffForm, PressForm, SectionForm, SignOffForm
 from portal.panels.presenters import packs_making as show
+from portal.panels.presenters import packs_public, preparing
 from portal.panels.presenters import papers as paper
-from portal.panels.presenters import preparing
 from portal.panels.presenters.numbers import today
 from portal.panels.queries import packs as queries
 from portal.panels.queries import packs_signing, papers
@@ -131,6 +132,20 @@ def pack_sign_off(meeting: Prepared) -> Any:
     )
 
 
+@bp.get("/staff/panel/<uuid:meeting_id>/sign-off/public")
+@requires(P.SIGN_OFF_PAPERS, of=packs_signing.paper_to_sign)
+def pack_sign_off_public(meeting: Prepared) -> Any:
+    """The same as everybody would read it."""
+    return _as_everybody("panels/public_paper.html", meeting, packs_public.public_page)
+
+
+@bp.get("/staff/panel/<uuid:meeting_id>/sign-off/young")
+@requires(P.SIGN_OFF_PAPERS, of=packs_signing.paper_to_sign)
+def pack_sign_off_young(meeting: Prepared) -> Any:
+    """The same as young people would read it."""
+    return _as_everybody("panels/public_young.html", meeting, packs_public.young_page)
+
+
 @bp.route("/staff/panel/<uuid:meeting_id>/public", methods=["GET", "POST"])
 @requires(P.PREPARE_PAPERS, of=papers.paper_to_read)
 def pack_public(printed: Printed) -> Any:
@@ -142,6 +157,14 @@ def pack_public(printed: Printed) -> Any:
         flask.flash(_("Saved."))
         return flask.redirect(flask.url_for("panels.pack_public", meeting_id=printed.id), 303)
     return _answer("panels/pack_public.html", form, printed=printed, is_open=is_open)
+
+
+def _as_everybody(template: str, meeting: Prepared, page_of: Callable[[Printed], Any]) -> Any:
+    printed = show.as_it_would_be(meeting)
+    if meeting.stage is Stage.PUBLISHED or printed is None:
+        return flask.redirect(flask.url_for("panels.papers"), 303)
+    back = flask.url_for("panels.pack_sign_off", meeting_id=meeting.id)
+    return flask.render_template(template, page=page_of(printed), sign_off_url=back)
 
 
 def _elsewhere(meeting: Prepared) -> Any:

@@ -7,10 +7,17 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 
-from portal.kit import clock
+from portal.documents.pdf import NotMade
+from portal.kit import clock, dates
 from portal.panels.commands import reports as commands
+from portal.panels.commands.downloads import note_carried_away
 from portal.panels.commands.reports import NewRhythm, ReportWords
+from portal.panels.exports.board import report_of
+from portal.panels.exports.files import made
+from portal.panels.forms.downloads import CarryForm
 from portal.panels.presenters import reports as show
+from portal.panels.presenters.board_files import carried
+from portal.panels.presenters.downloads import as_attachment
 from portal.panels.presenters.plan import tabs, today
 from portal.panels.queries import reports as queries
 from portal.panels.views import bp
@@ -90,6 +97,23 @@ def report(row: Any) -> Any:
     return flask.render_template("panels/report.html", page=page, is_draft=False)
 
 
+@bp.route("/staff/board/<uuid:report_id>/carry", methods=["GET", "POST"])
+@requires(P.SEE_BOARD_REPORTS, of=queries.report_to_read)
+def report_carry(row: Any) -> Any:
+    """What a file on one's own device means; then the file, as its reader may read the report."""
+    form = CarryForm()
+    if not form.validate_on_submit():
+        return _ask(form, row)
+    page = show.report_page(row, queries.as_frozen(row))
+    try:
+        file = made(report_of(carried(page)), form.wanted(), f"board-{row.meets_on.isoformat()}")
+    except NotMade:
+        form.kind.errors = [_("We could not make the PDF just now. Take another kind, or try again later.")]
+        return _ask(form, row)
+    note_carried_away("board_report", row.id, by=the_viewer().account_id)
+    return as_attachment(file)
+
+
 @bp.get("/staff/board/<uuid:report_id>/draft")
 @requires(P.SEE_BOARD_DRAFTS, of=queries.report_draft)
 def report_draft(row: Any) -> Any:
@@ -143,6 +167,17 @@ def report_freeze(row: Any) -> Any:
 def _form(template: str, form: Any, **values: Any) -> Any:
     page = flask.render_template(template, form=form, **values)
     return (page, 422) if form.is_submitted() else page
+
+
+def _ask(form: CarryForm, row: Any) -> Any:
+    return _form(
+        "panels/print/carry.html",
+        form,
+        back=flask.url_for("panels.report", report_id=row.id),
+        above=(_("Reports to the board"), flask.url_for("panels.reports")),
+        day=dates.day(row.meets_on),
+        has_words=False,
+    )
 
 
 def _to_report(row: Any) -> Any:
