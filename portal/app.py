@@ -39,12 +39,16 @@ CAPABILITIES = (
     "voice",
     "reviews",
     "surveys",
+    "advocacy",
     "rights",
+    "complaints",
+    "participation",
     "filing",
     "listening",
     "records",
     "sorting",
     "panels",
+    "information",
     "home",
 )
 LANGUAGES = {"en": "English", "ar": "العربية"}

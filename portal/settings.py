@@ -41,6 +41,7 @@ _AT_LEAST_ONE = (
     "card_days",
     "answer_working_days",
     "filing_working_days",
+    "complaint_outside_working_days",
     "records_review_working_days",
     "records_file_mb",
     "practice_challenge_working_days",
@@ -53,6 +54,11 @@ _AT_LEAST_ONE = (
     "action_late_iro_days",
     "action_late_iro_manager_days",
     "action_chase_look_working_days",
+    "advocate_working_days",
+    "idea_answer_working_days",
+    "group_no_months",
+    "group_hold_days",
+    "welcome_weeks",
     "survey_least",
     "survey_least_staff",
     "survey_asks_a_year",
@@ -103,6 +109,9 @@ class Settings:
     tell_them_after_days: int = 3
     # Working days after it was read until it has to be on the record in the council's case system.
     filing_working_days: int = 5
+    # A complaint that is not under the Regulations (no name, not eligible, about the council as such):
+    # working days until it is answered.
+    complaint_outside_working_days: int = 20
     practice_challenge_working_days: int = 5
     # How well we listen is judged by samples: so many an agency each month, and working days to judge one and
     # to say what was done about what was found.
@@ -126,6 +135,14 @@ class Settings:
     action_late_iro_days: int = 10
     action_late_iro_manager_days: int = 20
     action_chase_look_working_days: int = 3
+    # A young person wants an advocate: working days until the provider says that somebody is there.
+    advocate_working_days: int = 2
+    # An idea of young people: working days from its approval until it is answered.
+    idea_answer_working_days: int = 20
+    # Groups: months for which somebody who said no to an invitation is not asked again; days for which a note
+    # that a worker wishes to hold back waits for a second person, before it is shown after all.
+    group_no_months: int = 6
+    group_hold_days: int = 3
     # Surveys: answers below which nothing is shown (of staff more, since a team is small); how often
     # one person may be asked in twelve months; days for which "we did" is shown first to those asked.
     survey_least: int = 5
@@ -138,6 +155,10 @@ class Settings:
     outcome_first_days: int = 7
     # A council's own local offer (TOML; see `portal/rights/offer/own.py`); empty: what law and guidance give.
     offer_file: Path = Path()
+    # A council's own parts of the welcome packs (TOML; see `portal/rights/offer/welcome_own.py`), and for how
+    # many weeks after somebody came into care their start page shows the pack by itself.
+    welcome_file: Path = Path()
+    welcome_weeks: int = 6
     # When somebody is on duty for direct answers ("I'm not safe"); equal times mean day and night.
     duty_from: time = time(0, 0)
     duty_to: time = time(0, 0)
@@ -181,6 +202,16 @@ class Settings:
     regulator_next_phone: str = ""
     regulator_next_web: str = ""
     regulator_next_from: date = date.max
+
+    # Who looks at a complaint when the council's own steps are used up, or before; and a number for children
+    # who are stuck with a complaint.
+    ombudsman_name: str = "Local Government and Social Care Ombudsman"
+    ombudsman_phone: str = "0300 061 0614"
+    ombudsman_web: str = "https://www.lgo.org.uk/make-a-complaint"
+    commissioner_name: str = "Help at Hand (Children’s Commissioner)"
+    commissioner_phone: str = "0800 528 0731"
+    # Whom families ring about a complaint.
+    complaints_phone: str = "01632 960 666"
 
     # Signing in.
     quiet_minutes_young: int = 20

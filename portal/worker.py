@@ -17,8 +17,11 @@ from portal import db
 from portal.accounts.commands.sessions import forget_ended_sessions
 from portal.accounts.commands.throttle import forget_old_attempts
 from portal.accounts.queries.around import address_of
+from portal.advocacy import jobs as advocacy_jobs
 from portal.audit.jobs import seal_events
 from portal.coding.codebook import published
+from portal.complaints.jobs import figures as complaint_figures
+from portal.complaints.jobs import reminding as complaints_reminding
 from portal.filing import jobs as filing
 from portal.home import jobs as home
 from portal.kit import clock, logs
@@ -26,6 +29,10 @@ from portal.listening import jobs as listening
 from portal.nameless import jobs as nameless
 from portal.notices import jobs as notices
 from portal.panels import jobs as panels
+from portal.participation.jobs import coverage as group_coverage
+from portal.participation.jobs import ideas as group_ideas
+from portal.participation.jobs import meetings as group_meetings
+from portal.participation.jobs import room
 from portal.records.jobs import apart as records_apart
 from portal.records.jobs import breaches as records_breaches
 from portal.records.jobs import chasing as records_chasing
@@ -44,6 +51,7 @@ from portal.reviews.jobs import letters as review_letters
 from portal.reviews.jobs import reviews as reviews_dates
 from portal.reviews.jobs import wishes as reviews_wishes
 from portal.reviews.rules.actions import Ladder
+from portal.rights import jobs as rights
 from portal.settings import Settings
 from portal.sorting import jobs as sorting
 from portal.sorting.jobs import refitting as sorting_refitting
@@ -113,6 +121,14 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "tell whose words led to it": _whole(lambda: home.tell_whose_words_led(clock.now())),
         "remind of challenges": _whole(lambda: panels.remind(clock.now(), zone)),
         "remind of the improvement plan": _whole(lambda: panels.remind_of_plan(clock.now(), zone)),
+        "remind of group meetings": _whole(lambda: group_meetings.remind_of_meetings(clock.now(), zone)),
+        "remind of group actions": _whole(lambda: group_meetings.remind_of_group_actions(clock.now(), zone)),
+        "tell what waits to be approved": _whole(lambda: group_ideas.tell_what_waits(clock.now(), zone)),
+        "chase advocates": _whole(lambda: advocacy_jobs.chase(clock.now(), zone)),
+        "offer advocates after a no": _whole(lambda: advocacy_jobs.offer_after_no(clock.now())),
+        "count quarters of advocacy": lambda: advocacy_jobs.count_quarters(clock.now(), zone),
+        "remind of ideas": _whole(lambda: group_ideas.remind_of_answers(clock.now(), zone)),
+        "count quarters of ideas": lambda: group_ideas.count_quarters(clock.now(), zone),
         # Before notices are sent: what became a conflict for somebody is not mailed to them.
         "look for conflicts about records": _whole(
             lambda: records_apart.look_for_conflicts(clock.now(), zone)
@@ -139,6 +155,9 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "look for unproven records requests": _whole(
             lambda: records_reminding.look_for_unproven(clock.now(), zone)
         ),
+        "remind of complaints": _whole(lambda: complaints_reminding.remind_of_complaints(clock.now(), zone)),
+        "count complaints": lambda: complaint_figures.count_periods(clock.now(), zone),
+        "count quarters of papers in hand": lambda: rights.count_quarters(clock.now(), zone),
         "count quarters of records": lambda: records_figures.count_quarters(clock.now(), zone),
         "remind to chase searches": _whole(lambda: records_chasing.remind_to_chase(clock.now(), zone)),
         "ask how asking felt": _whole(lambda: records_feelings.ask_a_month_later(clock.now(), zone)),
@@ -195,6 +214,11 @@ def jobs(settings: Settings) -> dict[str, Job]:
         "look after samples": _whole(
             lambda: listening.look_after_samples(zone, working_days=settings.judge_working_days)
         ),
+        "remind chairs what changed": _whole(lambda: room.remind_chairs(clock.now(), zone)),
+        "count quarters of who is in groups": lambda: group_coverage.count_quarters(clock.now(), zone),
+        "count the pledge": _whole(lambda: room.count_pledge(clock.now(), zone)),
+        "remind of the pledge's answers": _whole(lambda: room.remind_panel(clock.now(), zone)),
+        "count quarters of influence": lambda: room.count_influence(clock.now(), zone),
         # Transactions of their own, one a wave.
         "open survey waves": lambda: survey_waves.open_by_date(clock.now(), zone),
         "close survey waves": lambda: survey_waves.close_by_date(clock.now(), zone),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import db
 from portal.audit.models import Event
+from portal.audit.rules import that_fit
 from portal.kit import clock
 
 
@@ -25,7 +26,7 @@ def record(
     event = Event(
         at=clock.now(),
         actor_id=by,
-        actor_role=role,
+        actor_role=that_fit(role),
         action=action,
         young_person_id=young_person_id,
         subject_kind=subject[0],

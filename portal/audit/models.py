@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.audit.rules import ROLES_FIT
 from portal.db import Base, WithId
 
 
@@ -19,7 +20,7 @@ class Event(WithId, Base):
 
     at: Mapped[datetime]
     actor_id: Mapped[UUID | None]
-    actor_role: Mapped[str] = mapped_column(sa.String(250))  # every role somebody has, joined by commas
+    actor_role: Mapped[str] = mapped_column(sa.String(ROLES_FIT))  # every role somebody has, by commas
     action: Mapped[str] = mapped_column(sa.String(60))
     young_person_id: Mapped[UUID | None]
     subject_kind: Mapped[str] = mapped_column(sa.String(40))

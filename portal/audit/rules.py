@@ -32,3 +32,15 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds")
     return value.hex if isinstance(value, UUID) else value
+
+
+ROLES_FIT = 250
+"""How many letters of roles an event holds."""
+
+
+def that_fit(roles: str) -> str:
+    """Roles joined by commas, as many whole ones as fit: nobody holds nearly all there are, and whoever does
+    must not be stopped by the log."""
+    while len(roles) > ROLES_FIT:
+        roles = roles.rpartition(",")[0]
+    return roles

@@ -11,14 +11,22 @@ import flask_babel
 
 from portal import db
 from portal.accounts.models import Account
+from portal.complaints.commands import said as _said  # noqa: F401  # what is said becomes a complaint
 from portal.demo import (
+    advocacy,
     after_sent,
     at_home,
+    complaints,
+    group_meetings,
+    groups,
+    ideas,
     nobodys,
     reviews_actions,
     reviews_challenges,
     reviews_dates,
     reviews_letters,
+    rights,
+    rooms,
     surveys,
     ways,
 )
@@ -43,6 +51,13 @@ def tell(demo: Demo, accounts: dict[UUID, Account], home: AtHome, now: datetime)
         reviews_letters.tell(demo, accounts, told, now)
         reviews_challenges.tell(demo, now)
         surveys.tell(demo, accounts, now)
+        groups.tell(demo, accounts, now)
+        rooms.tell(demo, accounts, now)
+        complaints.tell(demo, now)
+        advocacy.tell(demo, accounts, now)
+        ideas.tell(demo, accounts, now)
+        group_meetings.tell(demo, now)  # after the groups were made
+        rights.tell(demo, accounts, now)
         return entries
 
 

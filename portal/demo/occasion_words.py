@@ -29,6 +29,7 @@ SPOKEN = {
     "before_meeting": Spoken("its the one about my new bus", ("school",)),
     "family_time": Spoken("two hours is too short when the bus takes one", ("family_time",), "a whole day"),
     "move": Spoken("my posters are still at the old house", ("moving",), "get my posters"),
+    "complaint": Spoken("nobody asked me before they moved my visit", ("family_time",), "ask me first"),
     "after_missing": Spoken("i went to my mates because nobody asked what was wrong", ("home",)),
 }
 PROMPTS = {

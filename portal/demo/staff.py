@@ -53,6 +53,9 @@ _PEOPLE: list[tuple[Role, list[str]]] = [
     (Role.SCRUTINY_MEMBER, ["Cllr Silas Scrutable"]),
     (Role.RECORDS_OFFICER, ["Rowan Shelfmark", "Ines Folderby"]),
     (Role.DATA_PROTECTION_OFFICER, ["Dana Fairview"]),
+    (Role.COMPLAINTS_MANAGER, ["Cleo Fairhearing"]),
+    (Role.INVESTIGATOR, ["Ivor Lookwell"]),
+    (Role.INDEPENDENT_PERSON, ["Una Outsider-Example"]),
 ]  # fmt: skip
 _ORGANISATION = {
     Role.ADVOCATE: "Example Advocacy",

@@ -36,6 +36,8 @@ class NamelessTalk(WithId, Base):
     answerer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("accounts.id"))
     answer_by_on: Mapped[date | None]  # while an answer is owed
     closed_on: Mapped[date | None] = mapped_column(index=True)
+    # They said that it is a complaint: once the desk has read it, it is one, outside the statutory stages.
+    is_complaint: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class NamelessMessage(WithId, HasSealed, Base):

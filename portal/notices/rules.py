@@ -96,8 +96,37 @@ class NoticeKind(StrEnum):
     ACTION_TO_TELL = "action_to_tell"  # to an IRO: what was held back has to be told by now
     IRO_CHALLENGE = "iro_challenge"  # to whom it is, then to the IRO: an answer came
     IRO_CHALLENGE_LATE = "iro_challenge_late"  # to whom it is, and the IRO
+    COMPLAINT_CAME = "complaint_came"  # to complaints managers: somebody complained, or wrote about it
+    COMPLAINT_NOBODY = "complaint_nobody"  # to administrators: no complaints manager may look after one
+    COMPLAINT_YOURS = "complaint_yours"  # to whoever answers, looks into, decides it, or owes a remedy
+    COMPLAINT_NEWS = "complaint_news"  # to the young person who complained
+    COMPLAINT_DUE = "complaint_due"  # to complaints managers and whoever has it: soon due
+    COMPLAINT_LATE = "complaint_late"  # to the same: its day has passed
+    COMPLIMENT_YOURS = "compliment_yours"  # to somebody of the staff: a thank-you is for them
+    COMPLAINT_CHECK = "complaint_check"  # to complaints managers: does what we changed still hold?
+    GROUP_NEWS = "group_news"  # to a young person: an invitation to a group, or an answer to their asking
+    GROUP_ASKED = "group_asked"  # to those who keep the groups: somebody asks to be in one
+    GROUP_NOTE = "group_note"  # to the others of them: a note is to be held back; does a second person agree?
+    IDEA_NEWS = "idea_news"  # to a young person: something happened to their idea, or one they are for
+    IDEA_TO_READ = "idea_to_read"  # to those who approve what young people write for each other
+    IDEA_DUE = "idea_due"  # to those who keep the groups: an idea has to be answered
+    MEETING_NEWS = "meeting_news"  # to a young person: of a meeting of their group
+    MEETING_WORK = "meeting_work"  # to whoever planned it: a member brought or needs something
+    GROUP_ACTION_YOURS = "group_action_yours"  # to whoever does something a group was promised
+    GROUP_ACTION_LATE = "group_action_late"  # to them: its day has passed
     SURVEY_ASKED = "survey_asked"  # to whoever is asked to answer a survey
     SURVEY_REMINDER = "survey_reminder"  # to whoever was asked; without names to everybody who was
+    ROOM_OFFER = "room_offer"  # to a young person: invited to be in the room
+    ROOM_NEWS = "room_news"  # to a young person: news of an offer they answered or took part in
+    ROOM_CHANGE = "room_change"  # to whoever chaired: what did it change? Late: to who made the offer too
+    THANKED = "thanked"  # to a young person or an adult: somebody said thank you to them
+    CERTIFICATE = "certificate"  # to a young person: a certificate is there
+    INFORMATION_ASKED = "information_asked"  # to those who give records: something is wrong or should stop
+    INFORMATION_NEWS = "information_news"  # to a young person: that was decided
+    ADVOCATE_ASKED = "advocate_asked"  # to advocates: a young person wants one
+    ADVOCATE_LATE = "advocate_late"  # to them, then to who keeps the groups and managers: nobody is there yet
+    ADVOCATE_NEWS = "advocate_news"  # to a young person: an advocate is there for them
+    PLEDGE_TO_ANSWER = "pledge_to_answer"  # to panel support: the pledge was marked, the panel answers
 
 
 MAX_TRIES = 12

@@ -21,6 +21,11 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     RECORDS_OFFICER = "records_officer"  # finds, reads and gives records to those who ask for theirs
     DATA_PROTECTION_OFFICER = "data_protection_officer"  # looks again at what was held back
+    COMPLAINTS_MANAGER = (
+        "complaints_manager"  # SI 2006/1738 reg 10: sees to it that complaints are dealt with
+    )
+    INVESTIGATOR = "investigator"  # looks into a complaint at its second stage
+    INDEPENDENT_PERSON = "independent_person"  # from outside the council, goes along with the investigator
     PANEL_MEMBER = "panel_member"  # a councillor or a young member of the corporate parenting panel
     PANEL_SUPPORT = "panel_support"  # prepares and publishes what the panel reads
     BOARD_CHAIR = "board_chair"  # chairs the Improvement Board, from outside the council
@@ -44,7 +49,12 @@ WATCHERS = frozenset({Role.OBSERVER, Role.SCRUTINY_MEMBER})
 RECORDS = frozenset({Role.RECORDS_OFFICER, Role.DATA_PROTECTION_OFFICER})
 """People who give records to those who ask for theirs: they are handed files, not what a child says today."""
 
-COUNCIL = STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER} - PANEL - RECORDS - BOARD - WATCHERS
+COMPLAINTS = frozenset({Role.COMPLAINTS_MANAGER, Role.INVESTIGATOR, Role.INDEPENDENT_PERSON})
+"""People who look into complaints: they open the complaints that are theirs, not what else a child says."""
+
+COUNCIL = (
+    STAFF - {Role.ADVOCATE, Role.PARTNER, Role.FOSTER_CARER} - PANEL - RECORDS - BOARD - WATCHERS - COMPLAINTS
+)
 """People who work with young people for the council itself, and may be handed what one of them said."""
 
 
@@ -73,4 +83,8 @@ class Relation(StrEnum):
     LEADS = "leads"  # is their Independent Reviewing Officer today, or stands in for them
     YOUNG_MEMBER = "young_member"  # sits on the panel as a young member today
     VOTES = "votes"  # has a vote on the panel today, by its terms
+    MEMBER = "member"  # is in the group today
+    INVITED = "invited"  # was invited to the group, or asked to be in it
+    INVESTIGATES = "investigates"  # looks into this complaint
+    GOES_ALONG = "goes_along"  # is the independent person of this complaint
     WROTE_DOWN = "wrote_down"  # wrote it down or passed it on, and still is around them

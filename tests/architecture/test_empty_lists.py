@@ -31,11 +31,13 @@ OF_A_YOUNG_PERSON = "young_person_id"
 LEAST_WORDS = 5
 # Pages that are no lists, though they list something where there is something.
 NO_LISTS = {
+    "complaints.complain": "a form",
     "outcomes.write": "a form: themes to check",
     "panels.board_rhythm": "a form",
     "panels.measure_new": "a form",
     "panels.plan_new": "a form",
     "panels.report_new": "a form",
+    "participation.new_promise": "a form",
     "records.asked": "says what records are and how to ask, until something was asked for",
     "records.own_more": "a form",
     "records.story_book": "a book of one's own",

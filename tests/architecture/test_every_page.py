@@ -44,7 +44,18 @@ def is_in(page: Page, language: str, direction: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "start", ["/", "/come-in", "/card", "/staff/sign-in", "/bye", "/not-safe", "/nameless", "/what-changed"]
+    "start",
+    [
+        "/",
+        "/come-in",
+        "/card",
+        "/staff/sign-in",
+        "/bye",
+        "/not-safe",
+        "/nameless",
+        "/what-changed",
+        "/pledge",
+    ],
 )
 def test_pages_that_need_nobody_signed_in_are_whole(page: Page, start: str) -> None:
     assert list(crawl(page, start))
@@ -61,6 +72,8 @@ def test_a_page_that_is_not_there_is_whole_for_everybody(
 
 # Opened by a button of a form, or only when there is something to check or to throw away.
 BY_FORMS = {
+    # Opened by a button: that the letter was opened is written down.
+    "complaints.own_letter",
     "listening.sheet",
     "people.merge_pair",
     "deadlines.holiday_add",
@@ -97,6 +110,14 @@ BY_FORMS = {
     "surveys.answer_check",
     "surveys.answer_kept",
     "surveys.answer_sent",
+    # A family comes back by its five words: `tests/complaints/test_family.py` and the journey.
+    "complaints.family_page",
+    "complaints.family_print",
+    "complaints.family_letter",
+    "complaints.family_sorted",
+    "complaints.family_take_back",
+    "complaints.family_further",
+    "complaints.family_open_again",
     "nameless.close",
     "nameless.talk",
     "nameless.words",

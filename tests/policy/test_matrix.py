@@ -79,6 +79,10 @@ NOT_SHUT = (
     P.CLOSE_IRO_CHALLENGE,
     # shows who is asked in a survey of theirs and with which code, and nothing that anybody said
     P.HAND_OUT_CODES,
+    # they show no statement and no complaint: that an advocate was offered, a place in a group, ticked lists
+    P.OFFER_ADVOCATE,
+    P.KEEP_MEMBERSHIP,
+    P.SEE_LISTS,
 )
 STATEMENT_PAGES = [p for p in P if p in SHOWS_A_RECORD and p not in NOT_SHUT]
 
@@ -125,6 +129,8 @@ def test_carers_and_partners_reach_only_what_was_shared_with_them() -> None:
         P.SEE_PRACTICE_CHALLENGE,
         P.WITHDRAW_PRACTICE_CHALLENGE,
     }
+    own |= {P.SEE_WHAT_WAS_ASKED, P.SAY_WHAT_CHANGED}  # for a meeting they chaired: what it changed, no name
+    own |= {P.PRINT_WELCOME}  # the public welcome pack, on paper
     assert reached == {P.STAFF_HOME, P.OWN_ACCOUNT, P.READ_SHARED, P.READ_SHARED_LIST} | own
     assert not is_allowed(P.SEE_GROUP, Ask(outside, ALL - {Relation.WROTE_DOWN, Relation.CONFLICTED}))
     assert not is_allowed(P.READ_WRITTEN_DOWN, Ask(outside, ALL - {Relation.WROTE_DOWN}))

@@ -14,13 +14,20 @@ from portal.voice.models import Statement
 from portal.voice.rules import Desk, Face, Level, SafeNow, Way
 from tests.support import (
     ssd,
+    world_advocacy,
     world_after,
     world_annual,
+    world_complaining,
+    world_complaints,
     world_days,
     world_desk,
     world_files,
+    world_groups,
+    world_ideas,
+    world_information,
     world_learned,
     world_listening,
+    world_meetings,
     world_nameless,
     world_panel,
     world_plan,
@@ -34,6 +41,8 @@ from tests.support import (
     world_reviews_dates,
     world_reviews_letters,
     world_reviews_writing,
+    world_rights,
+    world_rooms,
     world_said,
     world_sorting,
     world_story,
@@ -105,6 +114,15 @@ def build(make: Make) -> World:
     world_reviews_writing.build(world)
     world_reviews_challenges.build(world)
     world_surveys.build(make, world)
+    world_groups.build(world)
+    world_meetings.build(world)
+    world_complaints.build(world)
+    world_complaining.build(world)
+    world_advocacy.build(world)
+    world_information.build(world)
+    world_ideas.build(make, world)
+    world_rooms.build(world)
+    world_rights.build(world)
     world_sorting.build(world)
     world.ids |= ssd.who_may_be_one(make)
     return world

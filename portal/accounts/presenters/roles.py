@@ -33,6 +33,9 @@ def role_word(role: Role) -> str:
         Role.SCRUTINY_MEMBER: _("member of the scrutiny committee"),
         Role.RECORDS_OFFICER: _("records officer"),
         Role.DATA_PROTECTION_OFFICER: _("data protection officer"),
+        Role.COMPLAINTS_MANAGER: _("complaints manager"),
+        Role.INVESTIGATOR: _("investigating officer"),
+        Role.INDEPENDENT_PERSON: _("independent person"),
     }
     return words[role]
 

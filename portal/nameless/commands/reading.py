@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -45,6 +45,17 @@ class Done:
     concerns: Collection[UUID]
     answerer_id: UUID | None
     answer_days: int
+    complaint_days: int = 20  # working days until a complaint without a name is answered
+
+
+HandsOn = Callable[[NamelessTalk, str, Done, datetime], None]
+_hands_on: list[HandsOn] = []
+
+
+def hands_on(what: HandsOn) -> HandsOn:
+    """Mark what takes a talk that is a complaint, once it was read: called with all that was read of it."""
+    _hands_on.append(what)
+    return what
 
 
 def note_opened(talk: NamelessTalk, *, by: UUID, now: datetime) -> None:
@@ -77,6 +88,24 @@ def mark_read(talk: NamelessTalk, upto: int, done: Done, *, by: UUID, now: datet
     drop(talk.id, NoticeKind.NAMELESS_CALLED, NoticeKind.NAMELESS_TO_READ)
     audit.record("mark_nameless_read", by=by, role="staff", subject=("nameless", talk.id))
     db.session.flush()
+    if talk.is_complaint:
+        for what in _hands_on:
+            what(talk, _all_read(talk.id), done, now)
+
+
+def _all_read(talk_id: UUID) -> str:
+    """What they wrote and somebody has read."""
+    rows = db.session.scalars(
+        sa.select(NamelessMessage)
+        .where(
+            NamelessMessage.talk_id == talk_id,
+            NamelessMessage.is_ours.is_(False),
+            NamelessMessage.read_at.is_not(None),
+        )
+        .order_by(NamelessMessage.number)
+        .execution_options(populate_existing=True)
+    )
+    return "\n\n".join(row.words for row in rows if row.words)
 
 
 def _is_answered_since(talk_id: UUID, upto: int) -> bool:

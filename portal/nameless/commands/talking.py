@@ -31,10 +31,11 @@ DOOR = "nameless"
 
 @dataclass(frozen=True)
 class Said:
-    """What was typed, and whether they pressed "I'm not safe"."""
+    """What was typed, whether they pressed "I'm not safe", and whether they say that it is a complaint."""
 
     words: str
     not_safe: bool = False
+    is_complaint: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def close(talk: NamelessTalk, moment: Moment) -> None:
 
 
 def _first(send_once: UUID, said: Said, moment: Moment) -> NamelessMessage:
-    talk = NamelessTalk(code_hash=code_hash(code_for(send_once)))
+    talk = NamelessTalk(code_hash=code_hash(code_for(send_once)), is_complaint=said.is_complaint)
     try:
         with db.session.begin_nested():
             db.session.add(talk)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, SubmitField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, SubmitField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.accounts.words import Reading, read
@@ -18,6 +18,7 @@ class TellForm(SendOnceForm):
     """What somebody wants to tell us."""
 
     words = TextAreaField(_l("What do you want to tell us?"), validators=[Needed(_l("Write it here."))])
+    complaint = BooleanField(_l("This is a complaint"))
     not_safe = SubmitField(_l("I'm not safe"))
 
     def limit(self, most: int) -> None:
@@ -39,6 +40,7 @@ class MoreForm(TellForm):
     """One more turn of a talk that is open on this page."""
 
     words = TextAreaField(_l("Write back"), validators=[Needed(_l("Write it here."))])
+    complaint = None  # type: ignore[assignment]  # it was said with the first words
     pass_in = HiddenField()
 
 

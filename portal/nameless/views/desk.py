@@ -88,6 +88,7 @@ def done_from(form: MarkReadForm) -> Done:
         form.marked(),
         form.answerer_id(),
         settings().answer_working_days,
+        settings().complaint_outside_working_days,
     )
 
 

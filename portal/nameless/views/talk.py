@@ -47,7 +47,7 @@ def tell() -> Any:
     if flask.request.method != "POST":
         form.give_id()
     elif form.is_fine():
-        said = Said(form.said, bool(form.not_safe.data))
+        said = Said(form.said, bool(form.not_safe.data), bool(form.complaint.data))
         return _sent(commands.tell(form.sent_id(), said, show.this_moment()))
     page = flask.render_template("nameless/tell.html", form=form, read_by=show.promised())
     return page, 422 if form.errors else 200

@@ -37,6 +37,8 @@ def young_person(person: Any) -> str:
         may_speak_up=may(Permission.CHALLENGE_SILENCE, subject),
         may_see_agreed=may(Permission.SEE_REVIEW, subject),
         may_add_to_story=may(Permission.ADD_TO_STORY, subject),
+        may_offer_advocate=may(Permission.OFFER_ADVOCATE, subject),
+        may_see_lists=may(Permission.SEE_LISTS, subject),
         age=queries.age_on(person, today),
         sex=presenters.said(person.sex, codes.SEX),
         ethnicity=presenters.said(person.ethnicity, codes.ETHNICITY),

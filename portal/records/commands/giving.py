@@ -11,6 +11,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
+from portal.advocacy.commands import offers
+from portal.advocacy.rules import Point
 from portal.kit.errors import Refused
 from portal.records.commands import breaches
 from portal.records.commands.happenings import happen, lock
@@ -58,6 +60,9 @@ def give(
     row.state, row.how, row.given_at, row.given_by_id = ReleaseState.GIVEN, how, now, by
     row.open_until = today + timedelta(days=OPEN_DAYS) if how is HowGiven.ONLINE else None
     db.session.flush()
+    if row.is_last and request.young_person_id:
+        # What was held back is explained in the letter: somebody may help to question it.
+        offers.offer(request.young_person_id, Point.HELD_BACK, request.id, now=now)
     if row.is_last:
         ring_after(request, send_once=row.id, today=today)
 

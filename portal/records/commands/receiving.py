@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from portal import db
+from portal.advocacy.commands import offers
+from portal.advocacy.rules import Point
 from portal.audit import commands as audit
 from portal.kit.errors import Refused
 from portal.notices.rules import NoticeKind
@@ -105,6 +107,8 @@ def receive(
         subject=(KIND, request.id),
         safety=hides_from_them(request),
     )
+    if young_person_id and not hides_from_them(request):
+        offers.offer(young_person_id, Point.RECORDS, request.id, now=now)
     if is_proven:
         tell_officer(request, NoticeKind.RECORDS_ASKED, today)
     return request

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from portal import db
 from portal.accounts.queries.around import account_of
+from portal.advocacy.commands import offers
+from portal.advocacy.rules import Point
 from portal.audit import commands as audit
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.reviews.models import Review, ReviewMeeting
 from portal.reviews.queries import reviews as queries
-from portal.reviews.rules import MeetingState
+from portal.reviews.rules import MeetingState, ReviewKind
 from portal.reviews.rules.reviews_said import Meeting
 
 NEWS = (NoticeKind.REVIEW_NEWS, NoticeKind.REVIEW_SOON, NoticeKind.REVIEW_LATE, NoticeKind.REVIEW_WISHES)
@@ -42,6 +44,10 @@ def add_meeting(
     row.where, row.who = meeting.where, meeting.who
     db.session.add(row)
     db.session.flush()
+    # CA 1989 s26A: an advocate is offered where it matters, once for a review.
+    protects = review.kind is ReviewKind.CHILD_PROTECTION
+    point = Point.CONFERENCE if protects else Point.REVIEW
+    offers.offer(review.young_person_id, point, review.id, by, now=now)
     return row
 
 

@@ -18,7 +18,7 @@ from portal.deadlines import queries as due
 from portal.deadlines.models import Deadline
 from portal.kit.errors import Refused
 from portal.people import commands as people
-from portal.voice.commands import calls, files, telling
+from portal.voice.commands import becoming, calls, files, telling
 from portal.voice.commands import saying_rows as rows
 from portal.voice.commands.drafts import let_go, one_at_a_time
 from portal.voice.commands.once import sent_already
@@ -164,6 +164,8 @@ def store(
         statements.append(statement)
     files.claim(speaker.young_person_id, form_id or send_once, with_files, now)
     called = sum(_set_going(speaker, s, promises, set(close), now) for s in statements)
+    for statement in statements:
+        becoming.become(statement, said, now, today)
     if not draft_stays and way is Way.OWN:
         let_go(speaker.young_person_id, past_shut_at=speaker.past_shut_at)
     return _receipt(statements, called)

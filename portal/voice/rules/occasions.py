@@ -28,6 +28,10 @@ PLAIN = "how_things_are"
 """The occasion of whoever just wants to say something."""
 
 GOOD_NEWS = "good_news"
+COMPLAINT = "complaint"
+"""What is said on this occasion becomes a complaint (portal.complaints)."""
+THANKS = frozenset({"thanks", "both"})
+"""Picks of `news_kind` that make good news a thank-you."""
 TALK = "talk_to_somebody"
 SAFETY_PLAN = "safety_plan"
 SSD_QUESTIONS = (
@@ -80,6 +84,16 @@ OCCASIONS: tuple[Occasion, ...] = (
         "heart",
         (Prompt("news_kind", ("news", "thanks", "both")), Prompt("thanks_for")),
         everybody,
+    ),
+    Occasion(
+        COMPLAINT,
+        "rights",
+        (
+            Prompt("complaint_told", ("no", "yes_waiting", "yes_no")),
+            Prompt("complaint_advocate", ("yes", "no", "not_sure")),
+        ),
+        everybody,
+        offers_advocate=True,
     ),
     Occasion(
         "before_review",

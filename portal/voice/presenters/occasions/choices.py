@@ -46,6 +46,12 @@ CHOICES: dict[str, dict[str, str]] = {
         "video": N_("Video call"),
     },
     "news_kind": {"news": N_("Good news"), "thanks": N_("A thank you"), "both": N_("Both")},
+    "complaint_told": {
+        "no": N_("No, this is the first time"),
+        "yes_waiting": N_("Yes, and I'm still waiting"),
+        "yes_no": N_("Yes, and they said no"),
+    },
+    "complaint_advocate": {"yes": _YES, "no": _NO, "not_sure": _NOT_SURE},
     "review_go": _GO,
     "review_speak": {
         "me": N_("I say it"),

@@ -10,6 +10,7 @@ NAMES = {
     "want_sorted": Wording(N_("Something I want sorted")),
     "talk_to_somebody": Wording(N_("I want to talk to somebody")),
     "good_news": Wording(N_("Good news, or a thank you")),
+    "complaint": Wording(N_("I want to complain")),
     "before_review": Wording(N_("My review is coming")),
     "after_review": Wording(N_("I had my review")),
     "before_conference": Wording(
@@ -34,9 +35,14 @@ NAMES = {
 SAID_OF = {
     "see_me_alone": N_("Asked to be seen alone"),
     "letter_reply": N_("About a letter after a review"),
+    "idea": N_("An idea"),
+    "idea_talk": N_("About an idea"),
+    "idea_report": N_("About something that somebody else wrote"),
+    "draft_talk": N_("About something we asked young people"),
     "want_sorted": N_("Something to get sorted"),
     "talk_to_somebody": N_("Talking to somebody"),
     "good_news": N_("Good news or a thank you"),
+    "complaint": N_("A complaint"),
     "before_review": N_("Before a review"),
     "after_review": N_("After a review"),
     "review_wish": N_("How they want a review"),

@@ -20,6 +20,11 @@ QUESTIONS = {
         N_("Is it a thank you? Say who it is for, and what they did"),
         younger=N_("Who do you want to thank? What did they do?"),
     ),
+    "complaint_told": Wording(N_("Did you tell anyone about it before?")),
+    "complaint_advocate": Wording(
+        N_("Do you want an advocate? They don't work for the council. They help you complain"),
+        younger=N_("Do you want an advocate? They help you say it"),
+    ),
     "review_go": Wording(N_("Do you want to be at your review?")),
     "review_talk": Wording(N_("What should we talk about?")),
     "review_speak": Wording(N_("How do you want to say it there?")),
