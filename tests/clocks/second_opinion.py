@@ -31,7 +31,7 @@ NOT_MORE_THAN_WEEKS = {
 YEARS = {"keep_care_record": 75, "keep_adoption_record": 100, "complaint_limit": 1}
 
 ALL = [
-    "sar", "dp_complaint", "pathway_assessment", "keep_care_record_after_death", *WORKING,
+    "sar", "dp_complaint", "information_asking", "pathway_assessment", "keep_care_record_after_death", *WORKING,
     *NOT_MORE_THAN_MONTHS, *NOT_MORE_THAN_WEEKS, *YEARS,
 ]  # fmt: skip
 
@@ -42,6 +42,8 @@ def second_opinion(clock: str, start: date, happened: Happened = ()) -> tuple[da
         return _request(start, happened)
     if clock == "dp_complaint":
         return forward(walk(start, 30)), None
+    if clock == "information_asking":
+        return forward(months_on(start, 1)), None
     if clock in WORKING:
         return _working(start, WORKING[clock]), None
     if clock in YEARS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -39,6 +40,8 @@ from tests.support.queries import counted
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY = date(2027, 3, 1)
+DAYS = re.compile(r"\d{1,2} [A-Z][a-z]+(?: \d{4})?")
+"""Days as pages write them: a number in one of them says nothing about anybody."""
 OUTSIDE = (Role.OBSERVER, Role.SCRUTINY_MEMBER, Role.PANEL_MEMBER, Role.SOCIAL_WORKER)
 
 
@@ -89,7 +92,7 @@ def test_outside_the_board_a_small_number_is_nowhere(there: Plan, make: Make, pa
     page.follow("Visits on time")
     assert "about 45%" in page.main
     for hidden in ("8.1", "37", "(3 of", "seen by seven", "Target met", "17"):
-        assert hidden not in page.main.replace(str(today().year), ""), hidden
+        assert hidden not in DAYS.sub("", page.main), hidden
 
 
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.BOARD_CHAIR, Role.MANAGER])

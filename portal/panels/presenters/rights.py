@@ -105,7 +105,8 @@ def _story(one: Kept) -> str:
         in_time = _("Fewer than 5 complaints were answered in time.")
     else:
         in_time = _("About %(share)s%% of complaints were answered in time.", share=share)
-    return f"{in_time} {_('Things changed because of complaints: %(count)s.', count=changes)}"
+    changed = _("Things changed because of complaints: %(count)s.", count=changes)
+    return f"{in_time} {changed}"
 
 
 def _rows(one: Kept) -> list[tuple[str, str]]:

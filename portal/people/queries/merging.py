@@ -35,8 +35,9 @@ _IMPORTED = frozenset(
 _BY_CLOCKS = frozenset({"reviews", "deadlines"})
 """What the worker makes of what was imported: the next review and its day. What a person does about either
 has a row of its own in another table."""
-_BY_SOMEBODY = {"review_meetings": "by_id"}
-"""Tables in which a row without this was made by the worker: a meeting that the case system has planned."""
+_BY_SOMEBODY = {"review_meetings": "by_id", "advocate_offers": "reply"}
+"""Tables in which a row without this was made by the worker: a meeting that the case system has planned, an
+advocate offered at it to somebody who has not answered."""
 _NOT_COUNTED = frozenset({"merges", "audit_events"}) | _BY_CLOCKS
 
 Pair = tuple[YoungPerson, YoungPerson]
