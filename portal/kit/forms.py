@@ -14,8 +14,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+from wtforms.widgets import TextInput
 
 from portal.kit import catalogues
 
@@ -147,6 +148,36 @@ class DayField(Field):
 
     def _value(self) -> str:
         return ""
+
+
+class WholeField(IntegerField):
+    """A whole number from 0 to `most`; `wrong` says what to write. Left empty it is `empty`.
+
+    The library's own check of a range breaks on a number of 400 digits."""
+
+    widget = TextInput()
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Any = None,
+        *,
+        most: int,
+        wrong: Any,
+        empty: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.most, self.wrong, self.empty = most, wrong, empty
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = (clean(valuelist[0]) or "") if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        if not text:
+            self.data = self.empty
+        elif self.data is None or self.data > self.most:
+            self.data = None
+            raise ValueError(self.wrong)
 
 
 def not_before(first: date) -> Any:

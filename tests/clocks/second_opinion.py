@@ -31,8 +31,8 @@ NOT_MORE_THAN_WEEKS = {
 YEARS = {"keep_care_record": 75, "keep_adoption_record": 100, "complaint_limit": 1}
 
 ALL = [
-    "sar", "dp_complaint", "information_asking", "pathway_assessment", "keep_care_record_after_death", *WORKING,
-    *NOT_MORE_THAN_MONTHS, *NOT_MORE_THAN_WEEKS, *YEARS,
+    "sar", "dp_complaint", "information_asking", "pathway_assessment", "keep_care_record_after_death",
+    *WORKING, *NOT_MORE_THAN_MONTHS, *NOT_MORE_THAN_WEEKS, *YEARS,
 ]  # fmt: skip
 
 

@@ -19,8 +19,8 @@ def drawn(source: str, **values: object) -> str:
 
 
 @pytest.fixture
-def asked(one_app: flask.Flask) -> flask.ctx.RequestContext:
-    return one_app.test_request_context(headers={"Accept-Language": "ar"})
+def asked(app: flask.Flask) -> flask.ctx.RequestContext:
+    return app.test_request_context(headers={"Accept-Language": "ar"})
 
 
 def test_words_follow_the_language_wherever_it_changes(asked: flask.ctx.RequestContext) -> None:
@@ -39,10 +39,10 @@ def test_words_follow_the_language_wherever_it_changes(asked: flask.ctx.RequestC
         assert (gettext(SEND), drawn(HERE)) == (SEND, SEND)
 
 
-def test_one_request_leaves_the_next_its_own_language(one_app: flask.Flask) -> None:
+def test_one_request_leaves_the_next_its_own_language(app: flask.Flask) -> None:
     found = []
     for language in ("ar", "en", "ar"):
-        with one_app.test_request_context(headers={"Accept-Language": language}):
+        with app.test_request_context(headers={"Accept-Language": language}):
             found.append(drawn(HERE))
     assert found[0] == found[2] != found[1] == SEND
 

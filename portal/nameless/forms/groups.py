@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     FormField,
-    IntegerField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -18,9 +17,8 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextInput
 
-from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm
+from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm, WholeField
 from portal.nameless.rules import MOST_OF_A_GROUP, AgeBand, GroupKind, Prompt, SaidBy
 
 SHORT = 200
@@ -50,18 +48,6 @@ PROMPTS = [
     SelectChoice(Prompt.MONEY.value, _l("money")),
     SelectChoice(Prompt.FUTURE.value, _l("what comes next")),
 ]
-
-
-class HowManyField(IntegerField):
-    """A whole number; what is no number says what to write."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = valuelist[0].strip() if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
-        if text and self.data is None:
-            raise ValueError(_l("Write a number, like 8."))
 
 
 class PointForm(Form):
@@ -96,7 +82,9 @@ class GroupForm(SendOnceForm):
     )
     held_on = DayField(_l("When it was"), validators=[])
     place = StringField(_l("Where"), validators=[AtMost(SHORT)])
-    how_many = HowManyField(_l("How many young people were there"))
+    how_many = WholeField(
+        _l("How many young people were there"), most=99_999, wrong=_l("Write a number, like 8.")
+    )
     ages = SelectMultipleField(_l("Their ages"), choices=AGES, validators=[AnyOf()], validate_choice=False)
     prompts = SelectMultipleField(
         _l("What you asked them about"), choices=PROMPTS, validators=[AnyOf()], validate_choice=False
@@ -148,7 +136,7 @@ class GroupForm(SendOnceForm):
         if field.data > self.today:
             raise ValidationError(_l("This day has not come yet."))
 
-    def validate_how_many(self, field: HowManyField) -> None:
+    def validate_how_many(self, field: WholeField) -> None:
         if field.data is None and not field.process_errors:
             raise ValidationError(_l("Say how many there were. A good guess will do."))
         if field.data is not None and not 2 <= field.data <= MOST_OF_A_GROUP:

@@ -7,11 +7,10 @@ from enum import Enum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FormField, IntegerField, StringField, TextAreaField
+from wtforms import FormField, StringField, TextAreaField
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextInput
 
-from portal.kit.forms import AtMost, DayField, Form, Needed, SendOnceForm
+from portal.kit.forms import AtMost, DayField, Form, Needed, SendOnceForm, WholeField
 from portal.participation.rules.consultations import PartTyped, WhyNot, why_not_ages
 
 PARTS = 6
@@ -25,16 +24,8 @@ WORDS: dict[Enum, Any] = {
 }
 
 
-class AgeField(IntegerField):
-    """A whole number; what is none says what to write."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = valuelist[0].strip() if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
-        if text and self.data is None:
-            raise ValueError(_l("Write a number, like 11."))
+def _age(label: Any) -> WholeField:
+    return WholeField(label, most=999, wrong=_l("Write a number, like 11."))
 
 
 class PartForm(Form):
@@ -89,8 +80,8 @@ class AskingForm(_InParts):
     about = TextAreaField(
         _l("Why you ask them, in plain words"), validators=[Needed(_l("Say why you ask.")), AtMost(_LONG)]
     )
-    youngest = AgeField(_l("From this age"))
-    oldest = AgeField(_l("Up to this age"))
+    youngest = _age(_l("From this age"))
+    oldest = _age(_l("Up to this age"))
     closes_on = DayField(_l("Last day to say something"))
     part1 = FormField(PartForm)
     part2 = FormField(PartForm)
@@ -110,7 +101,7 @@ class AskingForm(_InParts):
         if field.data < self.today:
             raise ValidationError(WORDS[WhyNot.DAY_HAS_PASSED])
 
-    def validate_oldest(self, field: AgeField) -> None:
+    def validate_oldest(self, field: WholeField) -> None:
         if why := why_not_ages(self.youngest.data or 0, field.data or 0):
             raise ValidationError(WORDS[why])
 

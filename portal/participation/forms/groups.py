@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
-from wtforms.validators import NumberRange, Optional
 
-from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm
+from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm, WholeField
 from portal.participation.rules.groups import GroupKind, Joining, Told
 
 OLDEST = 25
 """The council's duty to care leavers ends with their twenty-fifth year."""
-_AGE = [Optional(), NumberRange(0, OLDEST, _l("Write an age from 0 to 25."))]
+
+
+def _age(label: Any) -> WholeField:
+    return WholeField(label, most=OLDEST, wrong=_l("Write an age from 0 to 25."))
 
 
 class GroupForm(SendOnceForm):
@@ -37,8 +39,8 @@ class GroupForm(SendOnceForm):
         [Needed(_l("Write what it does.")), AtMost(600)],
         description=_l("Young people read this. Plain words, to “you”. Name nobody."),
     )
-    youngest = IntegerField(_l("From age"), _AGE)
-    oldest = IntegerField(_l("To age"), _AGE)
+    youngest = _age(_l("From age"))
+    oldest = _age(_l("To age"))
     joining = RadioField(
         _l("How do young people come in?"),
         choices=[
@@ -57,7 +59,7 @@ class InviteForm(Form):
     whom = SelectMultipleField(_l("Whom do you invite?"), validators=[AnyOf()], validate_choice=False)
     words = TextAreaField(
         _l("A sentence of your own"),
-        [Optional(), AtMost(400)],
+        [AtMost(400)],
         description=_l("The invitation is friendly without it, and in their language."),
     )
 

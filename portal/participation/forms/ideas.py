@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 
 from portal.kit.forms import AtMost, DayField, Form, Needed, OneOf, SendOnceForm
@@ -76,6 +77,16 @@ class ModerateForm(Form):
         validate_choice=False,
     )
     reason = TextAreaField(_l("The reason, as its author reads it"), validators=[AtMost(TEXT)])
+    told = HiddenField()
+
+    def shows(self, told: Sequence[UUID]) -> None:
+        """Say what was told about it that stands on this page."""
+        self.told.data = " ".join(str(one) for one in told)
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """What stood on the page that was sent."""
+        return frozenset((self.told.data or "").split())
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = super().validate(extra_validators)

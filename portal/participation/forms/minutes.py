@@ -11,16 +11,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     FormField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
-from wtforms.widgets import TextInput
 
-from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm
+from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm, WholeField
 from portal.participation.forms.meetings import SAYS_WHY
 from portal.participation.rules.meetings import (
     LINE_MAX,
@@ -65,20 +63,9 @@ STATES = [
 ]
 
 
-class CountField(IntegerField):
-    """A whole number; nothing is none."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = valuelist[0].strip() if valuelist else ""
-        if not text:
-            self.data = 0
-            return
-        if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= MOST_CAME):
-            self.data = None
-            raise ValueError(_l("Write a number, like 7."))
-        self.data = int(text)
+def so_many(label: Any) -> WholeField:
+    """So many came, or chose it; nothing written is none."""
+    return WholeField(label, most=MOST_CAME, wrong=_l("Write a number, like 7."), empty=0, default=0)
 
 
 class LineForm(Form):
@@ -118,7 +105,7 @@ class _Looked(Form):
 
 class _Lines(_Looked):
     came = SelectMultipleField(_l("Who came"), choices=[], validators=[AnyOf()], validate_choice=False)
-    others = CountField(_l("How many more young people came"), default=0)
+    others = so_many(_l("How many more young people came"))
 
     def offer(self, members: Iterable[tuple[str, str]]) -> None:
         self.came.choices = [SelectChoice(value, label) for value, label in members]

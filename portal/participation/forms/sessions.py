@@ -8,9 +8,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FormField, TextAreaField
 
-from portal.kit.forms import AtMost, Form, SendOnceForm
+from portal.kit.forms import AtMost, Form, SendOnceForm, WholeField
 from portal.participation.forms.meetings import SAYS_WHY
-from portal.participation.forms.minutes import PICTURES, CountField
+from portal.participation.forms.minutes import PICTURES, so_many
 from portal.participation.rules.meetings import WORDS_MAX, WhyNot
 
 LAID_OUT = (
@@ -41,7 +41,7 @@ class QuoteForm(Form):
 
 
 class _Session(SendOnceForm):
-    how_many = CountField(_l("How many children were there"), default=0)
+    how_many = so_many(_l("How many children were there"))
     names_meant = BooleanField(_l("These are not names of young people, or they have to be there"))
 
     def set_up(self, names_in: Callable[[str], Sequence[str]]) -> None:
@@ -49,7 +49,7 @@ class _Session(SendOnceForm):
         self.seen: Sequence[str] = ()
 
     @property
-    def counts(self) -> list[CountField]:
+    def counts(self) -> list[WholeField]:
         return [getattr(self, f"pick_{picture}") for picture in LAID_OUT]
 
     @property
@@ -92,7 +92,7 @@ _LABELS = {choice.value: choice.label for choice in PICTURES}
 SessionForm: type[_Session] = type(
     "SessionForm",
     (_Session,),
-    {f"pick_{picture}": CountField(_LABELS[picture], default=0) for picture in LAID_OUT}
+    {f"pick_{picture}": so_many(_LABELS[picture]) for picture in LAID_OUT}
     | {f"quote{number}": FormField(QuoteForm) for number in range(1, QUOTES + 1)},
 )
 """How many picked each picture, and what was said."""

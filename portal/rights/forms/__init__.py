@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Form, IntegerField, RadioField
+from wtforms import BooleanField, Form, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
+from portal.kit.forms import WholeField
 from portal.rights.rules.standing import OLDEST, Care, Say, Told
 
 _ANSWERS = [
@@ -17,18 +18,18 @@ _ANSWERS = [
     SelectChoice(Say.NO.value, _l("No")),
     SelectChoice(Say.UNSURE.value, _l("I'm not sure")),
 ]
+_WRITE_AGE = _l("Write how old you are, as a number.")
 _PICK = _l("Pick one. It is fine if you are not sure.")
 
 
 class FirstForm(Form):
     """Age and care: for most that is all."""
 
-    age = IntegerField(
+    age = WholeField(
         _l("How old are you?"),
-        validators=[
-            InputRequired(_l("Write how old you are, as a number.")),
-            NumberRange(0, OLDEST, _l("Write how old you are, as a number.")),
-        ],
+        [InputRequired(_WRITE_AGE)],
+        most=OLDEST,
+        wrong=_WRITE_AGE,
     )
     care = RadioField(
         _l("Are you in care?"),
