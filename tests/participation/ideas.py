@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import flask
@@ -17,13 +19,45 @@ from portal.participation.commands.ideas import Typed, Writer
 from portal.participation.commands.moderation import Deciding
 from portal.participation.models.ideas import Piece
 from portal.participation.queries.ideas_reader import pool_on
+from portal.policy.roles import Role
 from portal.voice.commands.saying import Promises, Speaker
 from portal.voice.jobs import reading_hours
-from portal.voice.models import Handling, Statement
+from portal.voice.models import Concern, Handling, Statement
 from portal.voice.rules import AnswerState, Outcome
 from portal.voice.rules.answers import AnswerWords
+from tests.support.factories import Make
 
+TOO_LATE = "This changed while you were writing. We have your words. We read them and answer you."
 FINE = AnswerWords("You wrote something.", AnswerState.DONE, did="It is up.")
+
+
+@dataclass
+class Them:
+    """Two children, a grown-up care leaver, who reads, approves and leads."""
+
+    child: Account
+    friend: Account
+    leaver: Account
+    reader: Account
+    worker: Account
+    lead: Account
+
+
+def everybody(make: Make) -> Them:
+    """All of them."""
+
+    def young(name: str, years: int) -> Account:
+        born = date(clock.now().year - years, 1, 1)
+        return make.account_for(make.young_person(name=name, born_on=born, child_ref=name.split()[0].upper()))
+
+    return Them(
+        young("Ari Vale", 13),
+        young("Bo Marsh", 15),
+        young("Cas Hill", 20),
+        make.staff(Role.READER, name="Rae Desk"),
+        make.staff(Role.PARTICIPATION_WORKER, name="Pat Taking"),
+        make.staff(Role.SAFETY_LEAD, name="Lee Lead"),
+    )
 
 
 def writer(app: flask.Flask, account: Account) -> Writer:
@@ -85,3 +119,19 @@ def is_up(app: flask.Flask, account: Account, reader: Account, by: Account, titl
     desk_reads(reader)
     approves(app, by)
     return idea_id
+
+
+def concern(make: Make, instead: Account) -> None:
+    """Everything that was said turns out to concern somebody for whom this worker stands in today."""
+    away = make.staff(Role.PARTICIPATION_WORKER, name="Bel Away")
+    make.stand_in(away, instead)
+    with db.transaction() as session:
+        for said in session.scalars(sa.select(Statement)):
+            session.add(
+                Concern(
+                    statement_id=said.id,
+                    young_person_id=said.young_person_id,
+                    account_id=away.id,
+                    at=clock.now(),
+                )
+            )

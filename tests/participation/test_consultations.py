@@ -16,8 +16,8 @@ from portal.participation.models.consultations import Consultation, Consultation
 from portal.participation.models.ideas import Piece
 from portal.participation.rules.consultations import Asking
 from portal.policy.roles import Role
-from portal.voice.models import Statement
-from tests.participation.ideas import approves, desk_reads
+from portal.voice.models import Reply, Statement
+from tests.participation.ideas import approves, concern, desk_reads
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.voice.young import rows
@@ -104,7 +104,14 @@ def test_only_those_of_its_ages_see_it_and_only_while_it_is_open(
     with db.transaction() as session:
         session.get_one(Consultation, asking_id).closes_on = clock.now().date() - timedelta(days=1)
     child.visit(f"/have-a-say/part/{part_id}", status=404)
-    child.post(f"/have-a-say/part/{part_id}", {"words": "too late"}, status=404)
+    teenager.post(f"/have-a-say/part/{part_id}", {"words": "not for me"}, status=404)
+    child.post(f"/have-a-say/part/{part_id}", status=404)  # nothing was written
+    for _tap in range(2):
+        child.post(f"/have-a-say/part/{part_id}", {"words": "too late", "send_once": str(part_id)})
+        assert child.flashes == [
+            "This changed while you were writing. We have your words. We read them and answer you."
+        ]
+    assert [one.words for one in rows(Reply)] == ["too late"]  # at the desk, once
     assert "It is closed" in child.visit(f"/have-a-say/{asking_id}").main
     assert rows(Piece) == []
 
@@ -145,3 +152,27 @@ def test_sent_twice_is_one(page: Page, keeper: Account) -> None:
     }
     page.post("/staff/consultations/new", form).post("/staff/consultations/new", form)
     assert len(rows(Consultation)) == len(rows(ConsultationPart)) == 1
+
+
+def test_a_form_sent_again_with_other_words_keeps_both(page: Page, make: Make, keeper: Account) -> None:
+    draft(page, keeper)
+    url = f"/have-a-say/part/{rows(ConsultationPart)[0].id}"
+    form = {"send_once": str(uuid.uuid4())}
+    page.sign_in(young(make, 9))
+    for words in ("Too long", "Too long", "And too hard"):
+        page.post(url, {**form, "words": words})
+    assert sorted(one.words for one in rows(Piece)) == ["And too hard", "Too long"]
+    assert len(rows(Statement)) == 2
+
+
+def test_who_has_come_close_to_whom_it_concerns_reads_nothing_of_it(
+    app: flask.Flask, page: Page, another_page: Other, make: Make, keeper: Account
+) -> None:
+    asking_id = draft(page, keeper)
+    part_id = rows(ConsultationPart)[0].id
+    another_page().sign_in(young(make, 9)).post(f"/have-a-say/part/{part_id}", {"words": "Bel is unkind"})
+    desk_reads(make.staff(Role.READER))
+    approves(app, keeper)
+    assert "Bel is unkind" in page.visit(f"/staff/consultations/{asking_id}").main
+    concern(make, keeper)
+    assert "Bel is unkind" not in page.visit(f"/staff/consultations/{asking_id}").main

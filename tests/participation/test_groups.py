@@ -19,13 +19,15 @@ from portal.notices.rules import NoticeKind
 from portal.participation.commands import groups as commands
 from portal.participation.commands import members
 from portal.participation.commands.groups import GroupWords
-from portal.participation.models import Group, Membership, MustNotMeet, WelfareNote
+from portal.participation.models import Group, GroupMeeting, Membership, MustNotMeet, WelfareNote
 from portal.participation.queries import groups as queries
 from portal.participation.rules.groups import GroupKind, Joining, Place
+from portal.participation.rules.meetings import MeetingState
 from portal.people import queries as people
 from portal.people.models import Episode, YoungPerson
 from portal.policy.roles import Role
 from tests.support.factories import Make
+from tests.support.met import meeting
 from tests.support.pages import Page
 from tests.voice.young import rows
 
@@ -295,6 +297,20 @@ def test_notes_are_theirs_to_read_unless_two_people_hold_them_back(
     saw(young.visit("/groups/notes"), but=("Loud rooms",))
     worker.visit(url).submit("Show it to them")
     saw(young.visit("/groups/notes"), "Loud rooms are hard")
+
+
+def test_a_group_that_ends_calls_off_what_it_had_planned_and_tells_its_members(
+    app: flask.Flask, page: Page, them: Them, group: Group
+) -> None:
+    joins(app, them, group, them.young)
+    with app.app_context():
+        ahead, past = (meeting(them.worker, group, hours=hours) for hours in (48, -3))
+    page.sign_in(them.worker).visit(f"/staff/groups-kept/{group.id}").submit("End the group")
+    state = {one.id: one.state for one in rows(GroupMeeting)}
+    assert (state[ahead.id], state[past.id]) == (MeetingState.CALLED_OFF, MeetingState.PLANNED)
+    told = [one for one in rows(Notice) if one.about_id == ahead.id and one.dropped_at is None]
+    assert [one.account_id for one in told] == [them.account.id]
+    saw(page.sign_in(them.account).visit(f"/groups/meeting/{ahead.id}"), "This meeting does not happen")
 
 
 def test_a_note_that_nobody_agreed_to_hold_back_is_shown_after_some_days(

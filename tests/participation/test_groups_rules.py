@@ -119,7 +119,7 @@ def held(**change: Any) -> NoteState:
         ({}, NoteState.HELD),
         ({"held_by": None}, NoteState.SHOWN),
         ({"agreed_by": None}, NoteState.WAITS),
-        ({"agreed_by": None, "now": NOW + timedelta(days=3)}, NoteState.SHOWN),
+        ({"agreed_by": None, "now": NOW + timedelta(days=3)}, NoteState.ASKED),
         ({"today": DAY + timedelta(days=30)}, NoteState.SHOWN),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import flask
@@ -30,10 +29,21 @@ from portal.participation.models.ideas import (
 from portal.participation.queries.ideas import for_agenda
 from portal.participation.rules.groups import GroupKind, Joining, Place
 from portal.participation.rules.ideas import Held, IdeaState
+from portal.people.models import YoungPerson
 from portal.policy.roles import Role
-from portal.voice.models import Answer, Statement
+from portal.policy.viewer import Viewer
+from portal.voice.models import Answer, Reply, Statement
 from portal.voice.rules import Outcome
-from tests.participation.ideas import approves, desk_reads, is_up, suggests, talks
+from tests.participation.ideas import (
+    TOO_LATE,
+    Them,
+    approves,
+    desk_reads,
+    everybody,
+    is_up,
+    suggests,
+    talks,
+)
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.support.queries import counted
@@ -42,32 +52,9 @@ from tests.voice.young import rows
 Other = Callable[[], Page]
 
 
-@dataclass
-class Them:
-    """Two children, a grown-up care leaver, who reads, approves and leads."""
-
-    child: Account
-    friend: Account
-    leaver: Account
-    reader: Account
-    worker: Account
-    lead: Account
-
-
 @pytest.fixture
 def them(make: Make) -> Them:
-    def young(name: str, years: int) -> Account:
-        born = date(clock.now().year - years, 1, 1)
-        return make.account_for(make.young_person(name=name, born_on=born, child_ref=name.split()[0].upper()))
-
-    return Them(
-        young("Ari Vale", 13),
-        young("Bo Marsh", 15),
-        young("Cas Hill", 20),
-        make.staff(Role.READER, name="Rae Desk"),
-        make.staff(Role.PARTICIPATION_WORKER, name="Pat Taking"),
-        make.staff(Role.SAFETY_LEAD, name="Lee Lead"),
-    )
+    return everybody(make)
 
 
 def told(kind: NoticeKind) -> list[uuid.UUID]:
@@ -211,13 +198,14 @@ def test_on_their_birthday_they_keep_their_idea_and_read_no_child_any_more(
     page.sign_in(them.child).visit(f"/ideas/{idea_id}")
     assert "Yes please" in page.main
     with db.transaction() as session:
-        from portal.people.models import YoungPerson
-
         session.get_one(YoungPerson, them.child.young_person_id).born_on = date(2000, 1, 1)
     page.visit(f"/ideas/{idea_id}")
     assert "What happened to this idea" in page.main
     assert "Yes please" not in page.main
-    page.post(f"/ideas/{idea_id}/talk", {"words": "I am grown up"}, status=404)
+    page.post(f"/ideas/{idea_id}/talk", {"words": "I am grown up"})
+    assert page.flashes == [TOO_LATE]
+    assert len(rows(Piece)) == 2  # nobody reads it here, and the desk does
+    assert [one.words for one in rows(Reply)] == ["I am grown up"]
     assert "1 idea has news" in page.visit("/groups").main  # theirs, to open still
     assert "Bikes" in page.visit("/ideas").main
 
@@ -336,6 +324,10 @@ def test_an_answer_sent_twice_is_one(app: flask.Flask, page: Page, them: Them) -
     page.sign_in(them.worker).visit(f"/staff/ideas/{idea_id}")
     page.post(f"/staff/ideas/{idea_id}", form).post(f"/staff/ideas/{idea_id}", form)
     assert [one.state for one in rows(IdeaEvent)].count(IdeaState.CANNOT) == 1
+    other = {**form, "words": "It costs more than we have."}
+    page.post(f"/staff/ideas/{idea_id}", other).post(f"/staff/ideas/{idea_id}", other)
+    assert "It costs more than we have." in page.main
+    assert [one.state for one in rows(IdeaEvent)].count(IdeaState.CANNOT) == 2
 
 
 def test_taken_back_it_is_gone_for_everybody(
@@ -400,10 +392,11 @@ def test_ideas_of_a_group_are_its_members_and_stand_on_its_agenda(
     assert "A trip" not in another_page().sign_in(them.friend).visit("/ideas").main
     assert "A trip" in page.visit(f"/groups/{group_id}").main
     assert "A trip" in another_page().sign_in(them.worker).visit(f"/staff/groups-kept/{group_id}").main
+    viewer = Viewer(them.worker.id, frozenset({Role.PARTICIPATION_WORKER}))
     with app.app_context(), db.transaction():
-        (found,) = for_agenda(group_id)
+        (found,) = for_agenda(group_id, viewer)
         assert (found.title, found.supporters) == ("A trip", None)
-        assert for_agenda(uuid.uuid4()) == []
+        assert for_agenda(uuid.uuid4(), viewer) == []
 
 
 def test_the_lists_cost_the_same_for_one_and_for_many(

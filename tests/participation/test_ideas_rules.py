@@ -95,7 +95,15 @@ def test_nothing_is_printed_of_what_fewer_than_five_suggested() -> None:
 
 
 def test_small_states_are_not_printed_and_cannot_be_worked_out() -> None:
-    counted = Counted(approved=12, states={"open": 10, "did": 2}, in_time=11, late=6, authors=9)
+    counted = Counted(
+        approved=12,
+        states={"open": 10, "did": 2},
+        in_time=11,
+        late=6,
+        authors=9,
+        authors_ever=9,
+        authors_answered=9,
+    )
     found = printed(counted, QUARTER)
     assert found["approved"] == 10
     assert found["in_time"] == 65

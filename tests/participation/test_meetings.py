@@ -16,14 +16,15 @@ from portal.kit import clock
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
 from portal.participation.jobs.meetings import remind_of_meetings
-from portal.participation.models import AgendaPoint, GroupMeeting, MeetingComing
+from portal.participation.models import AgendaPoint, GroupMeeting, MeetingComing, Membership
 from portal.participation.models.apart import MustNotMeet
 from portal.participation.models.ideas import Idea
 from portal.participation.queries.meetings import how_many_ask
+from portal.participation.rules.groups import Place
 from portal.participation.rules.meetings import Coming, MeetingState, PointKind, PointState
 from portal.policy.roles import Role
-from portal.voice.models import Answer, Statement
-from tests.participation.ideas import is_up
+from portal.voice.models import Answer, Reply, Statement
+from tests.participation.ideas import TOO_LATE, concern, is_up
 from tests.support.challenged import meeting as panel_meeting
 from tests.support.factories import Make
 from tests.support.met import Met, desk_read, fresh, meeting, met, parts
@@ -185,9 +186,125 @@ def test_moved_and_called_off_have_their_reason(there: Met, page: Page) -> None:
     assert fresh(GroupMeeting, row.id).state is MeetingState.CALLED_OFF
     assert "Nobody could drive." in _page_of(page, there.member, row).main
     page.post(f"/groups/meeting/{row.id}/coming", {"coming": "yes"})
-    page.post(f"/groups/meeting/{row.id}/point", {"point": "Something"})
+    assert page.flashes == ["This meeting was called off."]
+    for words in ("I am ill", "x" * 1001):
+        page.post(f"/groups/meeting/{row.id}/coming", {"coming": "yes", "words": words})
+        assert TOO_LATE in page.flashes
+    for words in ("Something", "y" * 1001):
+        page.post(f"/groups/meeting/{row.id}/point", {"point": words})
+        assert TOO_LATE in page.flashes
+    said = sorted(one.words for one in db.session.scalars(sa.select(Reply)))
+    assert said == ["I am ill", "Something", "x" * 1001, "y" * 1001]
     assert db.session.scalars(sa.select(MeetingComing)).all() == []
     assert db.session.scalars(sa.select(AgendaPoint)).all() == []
+
+
+def test_words_of_who_left_the_group_meanwhile_reach_the_desk(there: Met, page: Page) -> None:
+    row = meeting(there.worker, there.group)
+    page.sign_in(there.member)
+    with db.transaction() as session:
+        place = session.scalars(
+            sa.select(Membership).where(Membership.young_person_id == there.young.id)
+        ).one()
+        place.is_live, place.place = None, Place.LEFT
+    page.post(f"/groups/meeting/{row.id}/point", {"point": "Why I left"})
+    assert page.flashes == [TOO_LATE]
+    page.post(f"/groups/meeting/{row.id}/coming", {"coming": "no", "words": "I do not come"})
+    page.post(f"/groups/meeting/{row.id}/point", status=404)
+    _page_of(page, there.member, row, status=404)
+    assert sorted(one.words for one in db.session.scalars(sa.select(Reply))) == [
+        "I do not come",
+        "Why I left",
+    ]
+    page.sign_in(there.outside).post(f"/groups/meeting/{row.id}/point", {"point": "Hello"}, status=404)
+
+
+def test_a_point_sent_again_with_other_words_is_another_point(there: Met, page: Page) -> None:
+    row = meeting(there.worker, there.group)
+    form = {"send_once": str(uuid.uuid4())}
+    page.sign_in(there.member)
+    for words in ("Food", "Food", "School", "School"):
+        page.post(f"/groups/meeting/{row.id}/point", {**form, "point": words})
+    points = db.session.scalars(sa.select(AgendaPoint)).all()
+    assert sorted(one.words for one in points) == ["Food", "School"]
+    assert len({one.statement_id for one in points}) == 2
+    page.sign_in(there.worker)
+    own = {"send_once": str(uuid.uuid4())}
+    for words in ("Bus", "Bus", "Train"):
+        page.post(f"/staff/group-meetings/{row.id}/agenda", {**own, "words": words})
+    on = db.session.scalars(sa.select(AgendaPoint).where(AgendaPoint.kind == PointKind.WORKER)).all()
+    assert sorted(one.words for one in on) == ["Bus", "Train"]
+
+
+def _taken_back() -> None:
+    """What was said so far was taken back on their own page."""
+    with db.transaction() as session:
+        for one in session.scalars(sa.select(Statement)):
+            one.taken_back_at = clock.now()
+
+
+def test_what_was_taken_back_is_on_no_agenda(there: Met, make: Make, page: Page) -> None:
+    row = meeting(there.worker, there.group)
+    url = f"/staff/group-meetings/{row.id}"
+    for words in ("Phones at night", "Food"):
+        _page_of(page, there.member, row).submit("Bring it to the meeting", point=words)
+    points = db.session.scalars(sa.select(AgendaPoint).order_by(AgendaPoint.at)).all()
+    reader, on = make.staff(Role.READER), points[0].id
+    for one in points:
+        desk_read(one.statement_id, reader)
+    page.sign_in(there.worker).visit(f"/staff/group-point/{on}").submit("Keep it", what="on")
+    assert "Phones at night" in page.visit(url).main
+    assert "Food" in page.main
+    _taken_back()
+    for staff_url in (url, f"{url}/agenda"):
+        page.visit(staff_url)
+        assert "Phones at night" not in page.main
+        assert "Food" not in page.main
+    for who in (there.another, there.member):
+        assert "Phones at night" not in _page_of(page, who, row).main
+        assert "Food" not in page.main
+    page.post(f"/groups/point/{on}/want", {"want": "yes"}, status=404)
+
+
+def test_an_idea_taken_back_at_its_authors_own_page_is_on_no_agenda(
+    there: Met, make: Make, app: flask.Flask, page: Page
+) -> None:
+    row = meeting(there.worker, there.group)
+    idea_id = is_up(app, there.member, make.staff(Role.READER), there.worker, "Later bedtimes")
+    with db.transaction() as session:
+        session.get_one(Idea, idea_id).group_id = there.group.id
+    page.sign_in(there.worker).visit(f"/staff/group-meetings/{row.id}/agenda")
+    page.submit("Put it on: Later bedtimes")
+    _taken_back()
+    assert "Later bedtimes" not in _page_of(page, there.another, row).main
+
+
+def test_an_idea_that_concerns_a_worker_is_on_no_agenda_of_theirs(
+    there: Met, make: Make, app: flask.Flask, page: Page
+) -> None:
+    row = meeting(there.worker, there.group)
+    idea_id = is_up(app, there.member, make.staff(Role.READER), there.worker, "Later bedtimes")
+    with db.transaction() as session:
+        session.get_one(Idea, idea_id).group_id = there.group.id
+    url = f"/staff/group-meetings/{row.id}"
+    page.sign_in(there.worker).visit(f"{url}/agenda").submit("Put it on: Later bedtimes")
+    assert "Later bedtimes" in page.visit(url).main
+    concern(make, there.worker)
+    assert "Later bedtimes" not in page.visit(url).main
+    assert "Later bedtimes" not in page.visit(f"{url}/agenda").main
+
+
+def test_words_said_anew_after_they_were_taken_back_are_said_anew(there: Met, page: Page) -> None:
+    row = meeting(there.worker, there.group)
+    for _time in range(2):
+        _page_of(page, there.member, row).submit("Tell them", coming="yes", words="I need a lift")
+    assert len(db.session.scalars(sa.select(Statement)).all()) == 1
+    _taken_back()
+    assert _page_of(page, there.member, row).value("words") == ""
+    page.submit("Tell them", words="I need a lift")
+    assert len(db.session.scalars(sa.select(Statement)).all()) == 2
+    said = db.session.scalars(sa.select(MeetingComing)).one()
+    assert db.session.get_one(Statement, said.statement_id).taken_back_at is None
 
 
 def test_members_are_reminded_the_day_before_but_not_who_said_no(there: Met, page: Page) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from portal import db
 from portal.accounts.models import Account
+from portal.audit.models import Event
+from portal.disclosure.counts import Period
 from portal.kit import clock
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
@@ -225,3 +227,49 @@ def test_a_form_sent_twice_makes_one_offer(page: Page, keeper: Account) -> None:
     for _ in range(2):
         page.post("/staff/in-the-room/new", sent)
     assert len(rows(RoomOffer)) == 1
+
+
+def test_who_said_yes_is_told_of_another_day_or_place_and_who_was_asked_that_it_is_off(
+    page: Page, make: Make, keeper: Account
+) -> None:
+    offer_id = rooms.offer(keeper)
+    answers = (Coming.YES, Coming.MAYBE, Coming.NO, None)
+    young = [make.young_person() for _answer in answers]
+    accounts = [make.account_for(one) for one in young]
+    for person, coming in zip(young, answers, strict=True):
+        rooms.place(offer_id, person, coming=coming, invited_at=clock.now())
+
+    def told() -> set[UUID]:
+        of = {row.account_id for row in rows(Notice) if row.kind is NoticeKind.ROOM_NEWS}
+        return {one.id for one in accounts if one.id in of}
+
+    page.sign_in(keeper).visit(f"/staff/in-the-room/{offer_id}/change")
+    page.submit("Keep the changes", {"you_get": "A meal"})
+    assert told() == set()
+    page.visit(f"/staff/in-the-room/{offer_id}/change").submit("Keep the changes", {"where": "Room 9"})
+    assert told() == {accounts[0].id, accounts[1].id}
+    page.visit(f"/staff/in-the-room/{offer_id}").submit("Call it off")
+    assert told() == {accounts[0].id, accounts[1].id, accounts[3].id}
+
+
+def test_reading_who_comes_is_an_event_of_each(page: Page, make: Make, keeper: Account) -> None:
+    offer_id, young = rooms.offer(keeper), [make.young_person() for _number in range(2)]
+    for person in young:
+        rooms.place(offer_id, person)
+    page.sign_in(keeper).visit(f"/staff/in-the-room/{offer_id}")
+    read = [one.young_person_id for one in rows(Event) if one.action == "read who comes to be in the room"]
+    assert set(read) == {one.id for one in young}
+
+
+@pytest.mark.parametrize("truth", [Truth.TRUE, Truth.NOT])
+def test_what_one_alone_could_have_called_untrue_is_never_printed(
+    page: Page, make: Make, keeper: Account, truth: Truth
+) -> None:
+    offer_id = rooms.offer(keeper, starts_at=clock.now() - timedelta(days=1))
+    rooms.place(offer_id, make.young_person(), took_part=True, truth=truth)
+    with db.transaction() as session:
+        row = session.get_one(RoomOffer, offer_id)
+        row.changed, row.changed_words = Changed.CHANGED, "We open a second home."
+    today = clock.now().date()
+    _printed, words = influence.count(Period(today - timedelta(days=9), today), ZONE)
+    assert words == []

@@ -19,6 +19,7 @@ from portal.participation.jobs import room as jobs
 from portal.participation.models import PledgeAnswer, PledgeRound, PledgeSheet, Promise, PromiseVersion
 from portal.participation.rules.pledge import RoundDays
 from portal.policy.roles import Role
+from portal.voice.models import Reply
 from tests.participation import rooms
 from tests.support.factories import Make
 from tests.support.pages import Page
@@ -93,6 +94,31 @@ def test_they_mark_it_once_with_words_that_go_to_the_desk(page: Page, make: Make
     assert len(statements()) == 1
 
 
+def test_words_that_come_when_it_is_counted_reach_the_desk(page: Page, make: Make, keeper: Account) -> None:
+    home, _me = rooms.promises(keeper)
+    round_id = rooms.round_of_marks(keeper, today())
+    page.sign_in(make.account_for(make.young_person())).visit("/groups/pledge/mark")
+    rooms.counted(round_id, today())
+    page.submit("Send my marks", {f"m_{home}": "not", "words": "I moved twice."})
+    assert "We have your words" in page.flashes[0]
+    assert [one.words for one in rows(Reply)] == ["I moved twice."]
+
+
+def test_what_is_being_marked_stays_as_it_is(page: Page, keeper: Account) -> None:
+    home, _me = rooms.promises(keeper)
+    round_id = rooms.round_of_marks(keeper, today())
+    url = f"/staff/pledge/promises/{home}"
+    page.sign_in(keeper).visit(url).submit("Keep the changes", {"means": "Something else"}, status=422)
+    assert page.mistakes == [
+        "Young people mark the promises just now. Change this one once the round is counted."
+    ]
+    assert page.value("means") == "Something else"  # what was typed is there still
+    assert {one.number for one in rows(PromiseVersion)} == {1}
+    rooms.counted(round_id, today())
+    page.submit("Keep the changes")
+    assert sorted(one.number for one in rows(PromiseVersion)) == [1, 1, 2]
+
+
 def test_a_younger_child_reads_the_short_words(page: Page, make: Make, keeper: Account) -> None:
     rooms.promises(keeper)
     rooms.round_of_marks(keeper, today())
@@ -148,6 +174,12 @@ def test_the_panel_answers_and_everybody_reads_marks_and_answers(
     page.submit("Keep the panel’s answer", {"words": "Two more homes open in May."})
     page.visit(f"/staff/pledge/rounds/{round_id}/answer/{uuid4()}", status=404)
     assert len(rows(PledgeAnswer)) == 1
+    # The same form with other words is another answer, however often it is sent.
+    url, once = f"/staff/pledge/rounds/{round_id}/answer/{home}", str(rows(PledgeAnswer)[0].send_once)
+    more = "Two more homes open in May. One in June."
+    for words in (more, "Two more homes open in May.", more):
+        page.post(url, {"words": words, "send_once": once})
+    assert len(rows(PledgeAnswer)) == 2
     for reader in (another_page(), another_page().sign_in(make.account_for(make.young_person()))):
         reader.visit("/pledge")
         assert "Two more homes open in May." in reader.main

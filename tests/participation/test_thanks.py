@@ -9,6 +9,7 @@ import pytest
 from portal import db
 from portal.accounts.models import Account
 from portal.accounts.queries.sessions import SHARED_DEVICE
+from portal.audit.models import Event
 from portal.kit import clock
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
@@ -18,6 +19,7 @@ from portal.participation.rules.awards import AwardState, CertificateWords, Skil
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
 from tests.participation import rooms
+from tests.support.challenged import known
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.support.read_pdfs import parts
@@ -203,3 +205,21 @@ def test_with_the_past_shut_nothing_of_it_is_shown(
     page.sign_in(account).visit("/groups/thank-yous")
     assert "Choosing carers" not in page.main
     page.visit(f"/groups/thank-yous/certificates/{rows(Certificate)[0].id}", status=404)
+
+
+def test_a_name_in_a_reward_is_looked_at_and_reading_a_suggestion_is_an_event(
+    page: Page, make: Make, keeper: Account, robin: YoungPerson
+) -> None:
+    known(make, "Kit Marsh")
+    page.sign_in(make.account_for(robin)).visit("/groups/thank-yous")
+    page.post("/groups/thank-yous/suggest", {"name": "Cake for Kit Marsh", "send_once": str(uuid4())})
+    rooms.read_at_the_desk(statements()[0].id, make.staff(Role.READER))
+    award = rows(Award)[0]
+    page.sign_in(keeper).visit(f"/staff/thank-yous/rewards/{award.id}")
+    read = [one.young_person_id for one in rows(Event) if one.action == "keep_awards"]
+    assert read == [robin.id]
+    page.submit("Put it on the list", status=422)
+    assert "This could give somebody away" in page.main
+    assert rows(Award)[0].state is AwardState.SUGGESTED
+    page.submit("Put it on the list", name="Cake")
+    assert rows(Award)[0].state is AwardState.LISTED

@@ -83,6 +83,11 @@ NOT_SHUT = (
     P.OFFER_ADVOCATE,
     P.KEEP_MEMBERSHIP,
     P.SEE_LISTS,
+    # groups, offers and thank-yous: what somebody wrote is shut by their loaders to whom it concerns, and
+    # notes about a young person to whom their words concern
+    P.KEEP_GROUPS,
+    P.KEEP_OFFERS,
+    P.KEEP_AWARDS,
 )
 STATEMENT_PAGES = [p for p in P if p in SHOWS_A_RECORD and p not in NOT_SHUT]
 

@@ -53,11 +53,9 @@ def _thanks(world: World) -> dict[str, UUID | str]:
     with db.transaction():
         award = awards.add("A trip to the sea", "After a year.", uuid4(), by=keeper.id, now=now)
         named = Named("Somebody kind", "They waited with me.", says_who=True, award_id=award.id)
-        carer = world[Role.SOCIAL_WORKER]
+        kind = world[Role.READER]  # their words concern the social worker
         waits, gone = (
-            awards.name_somebody(
-                named, uuid4(), young_person_id=None, statement_id=None, by=carer.id, now=now
-            )
+            awards.name_somebody(named, uuid4(), young_person_id=None, statement_id=None, by=kind.id, now=now)
             for _ in range(2)
         )
         to = To(young_person_id=world.young.id)

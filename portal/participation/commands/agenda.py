@@ -13,6 +13,7 @@ from portal import db
 from portal.audit import commands as audit
 from portal.kit.errors import Refused
 from portal.notices import commands as notices
+from portal.participation.commands.anew import own_id_of
 from portal.participation.commands.meeting_answers import answer_them
 from portal.participation.commands.meetings import tell_worker
 from portal.participation.commands.to_desk import tell_the_desk
@@ -36,15 +37,16 @@ def bring(
     now: datetime,
 ) -> AgendaPoint:
     """A member brings something. The desk reads it the same working day, then a worker puts it on the agenda
-    or says why not. Sent twice it is one. Raises Refused."""
+    or says why not. Sent twice it is one; with other words it is another. Raises Refused."""
     one_at_a_time(speaker.young_person_id)
-    if before := _sent(send_once, speaker.account_id):
+    before, own_id = _sent_already(send_once, speaker.account_id, words)
+    if before:
         return before
     meeting = _open(meeting_id, now)
     if not words.strip():
         raise Refused(WhyNot.NO_WORDS)
     statement_id = tell_the_desk(speaker, send_once, question, words, promises=promises, now=now)
-    row = _point(meeting_id, send_once, PointKind.MEMBER, PointState.WAITING, speaker.account_id, now)
+    row = _point(meeting_id, own_id, PointKind.MEMBER, PointState.WAITING, speaker.account_id, now)
     row.young_person_id, row.statement_id, row.words = speaker.young_person_id, statement_id, words
     db.session.add(row)
     db.session.flush()
@@ -85,7 +87,8 @@ def put_on(
     now: datetime,
 ) -> AgendaPoint:
     """A worker puts something on: an idea, a theme as it was published, or words of their own."""
-    if before := _sent(send_once, by):
+    before, send_once = _sent_already(send_once, by, words)
+    if before:
         return before
     _open(meeting_id, now)
     if not words.strip():
@@ -166,6 +169,16 @@ def _open(meeting_id: UUID, now: datetime) -> GroupMeeting:
     if why := why_not_answer(row.state, row.starts_at, now):
         raise Refused(why)
     return row
+
+
+def _sent_already(send_once: UUID, by: UUID, words: str) -> tuple[AgendaPoint | None, UUID]:
+    """What this form became already with the same words, or under which id to keep it: other words on the
+    same form are a point of their own."""
+    before = _sent(send_once, by)
+    if before is None or before.words == words:
+        return before, send_once
+    own_id = own_id_of(send_once, words)
+    return _sent(own_id, by), own_id
 
 
 def _sent(send_once: UUID, by: UUID) -> AgendaPoint | None:

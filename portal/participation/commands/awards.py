@@ -119,7 +119,7 @@ def pass_on(thanks: ThankYou, to: To, told: str, *, by: UUID, now: datetime) -> 
         thanks.state,
         is_read=queries.is_read(thanks),
         to=chosen,
-        apart=queries.must_not_hear(thanks),
+        apart=queries.must_not_hear(thanks, chosen),
         has_name=bool(to.name),
     )
     if why:

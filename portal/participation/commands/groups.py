@@ -12,7 +12,9 @@ from portal import db
 from portal.audit import commands as audit
 from portal.kit import clock
 from portal.kit.errors import Refused
+from portal.participation.commands.meetings import call_off
 from portal.participation.models import Group
+from portal.participation.queries.meetings_planned import planned
 from portal.participation.rules.groups import GroupKind, Joining, why_not_make
 
 
@@ -52,9 +54,12 @@ def change(group: Group, said: GroupWords, *, by: UUID, today: date) -> None:
     audit.record("change group", by=by, subject=("participation_group", group.id))
 
 
-def close(group: Group, *, by: UUID, today: date) -> None:
-    """It has ended: nobody comes in any more, and what it did stays."""
+def close(group: Group, why: str = "", *, by: UUID, today: date) -> None:
+    """It has ended: nobody comes in any more, and what it did stays. What it had planned is called off, with
+    `why`, and its members are told of that."""
     if group.closed_on is None:
+        for meeting in planned(group.id, clock.now()):
+            call_off(meeting.id, why, by=by, now=clock.now(), today=today)
         group.closed_on = today
         db.session.flush()
         audit.record("close group", by=by, subject=("participation_group", group.id))

@@ -3,7 +3,7 @@ first, read at the desk the same day, and others see it only when somebody has a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +21,9 @@ from portal.participation.models.ideas import Idea, IdeaEvent, IdeaSupport, Piec
 from portal.participation.rules import ideas as rules
 from portal.participation.rules.ideas import Held, IdeaState, PieceKind, Pool, WhyNot
 from portal.voice.commands.drafts import one_at_a_time
+from portal.voice.commands.once import sent_already
 from portal.voice.commands.saying import Promises, Speaker, store
+from portal.voice.queries import sent as sent_queries
 from portal.voice.rules.saying import Said
 
 CLOCK = "idea_answer"
@@ -59,10 +61,11 @@ class Typed:
 
 
 def suggest(writer: Writer, typed: Typed, *, group_id: UUID | None = None) -> UUID:
-    """An idea, once however often it is sent. Raises Refused where their age is not known."""
+    """An idea, once however often it is sent; other words are another idea. Raises Refused where their age is
+    not known."""
     pool = _pool(writer)
-    one_at_a_time(writer.speaker.young_person_id)
-    if (sent := _sent(writer, typed.send_once)) and sent.idea_id:
+    sent, typed = _sent_already(writer, typed)
+    if sent and sent.idea_id:
         return sent.idea_id
     idea = Idea(
         young_person_id=writer.speaker.young_person_id,
@@ -82,8 +85,8 @@ def suggest(writer: Writer, typed: Typed, *, group_id: UUID | None = None) -> UU
 def talk(writer: Writer, typed: Typed, *, idea_id: UUID) -> Piece:
     """A short comment on an idea of their own pool."""
     pool = _pool(writer)
-    one_at_a_time(writer.speaker.young_person_id)
-    if sent := _sent(writer, typed.send_once):
+    sent, typed = _sent_already(writer, typed)
+    if sent:
         return sent
     idea = db.session.get_one(Idea, idea_id)
     if why := rules.why_not_support(idea.state, taken_back=idea.taken_back_at is not None):
@@ -96,8 +99,8 @@ def talk(writer: Writer, typed: Typed, *, idea_id: UUID) -> Piece:
 def open_again(writer: Writer, typed: Typed, *, idea_id: UUID) -> Piece:
     """Ask that an answered idea is looked at again. It is open again once somebody approved the words."""
     pool = _pool(writer)
-    one_at_a_time(writer.speaker.young_person_id)
-    if sent := _sent(writer, typed.send_once):
+    sent, typed = _sent_already(writer, typed)
+    if sent:
         return sent
     idea = db.session.get_one(Idea, idea_id)
     if why := rules.why_not_open_again(idea.state):
@@ -110,8 +113,8 @@ def open_again(writer: Writer, typed: Typed, *, idea_id: UUID) -> Piece:
 def say_of_part(writer: Writer, typed: Typed, *, part_id: UUID) -> Piece:
     """What they think of a part of a draft."""
     pool = _pool(writer)
-    one_at_a_time(writer.speaker.young_person_id)
-    if sent := _sent(writer, typed.send_once):
+    sent, typed = _sent_already(writer, typed)
+    if sent:
         return sent
     piece = _write(writer, typed, PieceKind.ON_DRAFT, pool, part_id=part_id)
     note("comment_on_draft", writer, "consultation_part", part_id)
@@ -119,17 +122,31 @@ def say_of_part(writer: Writer, typed: Typed, *, part_id: UUID) -> Piece:
 
 
 def change(writer: Writer, typed: Typed, *, piece_id: UUID) -> Piece:
-    """Its author writes it anew, and it waits again. Raises Refused when it was approved meanwhile."""
-    one_at_a_time(writer.speaker.young_person_id)
-    if sent := _sent(writer, typed.send_once):
+    """Its author writes it anew, and it waits again, among those of their age today. Raises Refused when it
+    was approved meanwhile, or is about an idea they have grown out of."""
+    pool = _pool(writer)
+    sent, anew = _sent_already(writer, typed)
+    if sent:
         return sent
-    piece = locked(piece_id)
+    # The same form with other words is about what it became the first time.
+    piece = locked(_sent_as(writer, typed.send_once) or piece_id)
     if why := rules.why_not_change(piece.held):
         raise Refused(why)
+    if piece.idea_id:
+        _move(db.session.get_one(Idea, piece.idea_id), piece.kind, pool)
     hold(piece, Held.CHANGED, writer.now)
-    new = _write(writer, typed, piece.kind, piece.pool, idea_id=piece.idea_id, part_id=piece.part_id)
+    new = _write(writer, anew, piece.kind, pool, idea_id=piece.idea_id, part_id=piece.part_id)
     note("change_idea", writer, "idea_piece", new.id)
     return new
+
+
+def _move(idea: Idea, kind: PieceKind, pool: Pool) -> None:
+    """What somebody writes now is read by those of their age now: an idea goes with its words. What is said
+    about somebody's idea cannot go elsewhere."""
+    if kind is PieceKind.IDEA:
+        idea.pool = pool
+    elif idea.pool is not pool:
+        raise Refused(WhyNot.NOT_YOURS_TO_CHANGE)
 
 
 def take_back(piece_id: UUID, *, by: UUID, now: datetime) -> None:
@@ -194,9 +211,19 @@ def _pool(writer: Writer) -> Pool:
     return writer.pool
 
 
-def _sent(writer: Writer, send_once: UUID) -> Piece | None:
+def _sent_already(writer: Writer, typed: Typed) -> tuple[Piece | None, Typed]:
+    """What this form became already with the same words; else what to write, under an id of its own where it
+    was sent with other words before."""
+    theirs = writer.speaker.young_person_id
+    one_at_a_time(theirs)
+    sent, own_id = sent_already(theirs, typed.send_once, Said(words=typed.whole))
+    found = sa.select(Piece).where(Piece.statement_id.in_([one.id for one in sent]))
+    return db.session.scalar(found) if sent else None, replace(typed, send_once=own_id)
+
+
+def _sent_as(writer: Writer, send_once: UUID) -> UUID | None:
     return db.session.scalar(
-        sa.select(Piece).where(
+        sa.select(Piece.id).where(
             Piece.young_person_id == writer.speaker.young_person_id, Piece.send_once == send_once
         )
     )
@@ -231,12 +258,16 @@ def _write(
 
 
 def desk_has(writer: Writer, send_once: UUID, said: Said) -> UUID:
-    """As if they had said it on their own page: whoever reads at the desk reads this."""
-    today = local_day(writer.now, writer.promises.hours.zone)
-    around = people_around(writer.speaker.young_person_id, today)
+    """As if they had said it on their own page, once: whoever reads at the desk reads this."""
+    theirs = writer.speaker.young_person_id
+    sent, own_id = sent_already(theirs, send_once, said)
+    if sent:
+        before: UUID = sent_queries.shown_of(sent).id
+        return before
+    around = people_around(theirs, local_day(writer.now, writer.promises.hours.zone))
     return store(
         writer.speaker,
-        send_once,
+        own_id,
         said,
         around,
         writer.promises,

@@ -130,19 +130,20 @@ def say_coming(
         row = MeetingComing(meeting_id=meeting_id, young_person_id=speaker.young_person_id, said_at=now)
         db.session.add(row)
     needs = [one.value for one in answer.needs]
-    if (row.coming, row.needs, row.words, row.may_name) == (
+    before = "" if queries.was_taken_back(row.statement_id) else row.words
+    if (row.coming, row.needs, before, row.may_name) == (
         answer.coming,
         needs,
         answer.words,
         answer.may_name,
     ):
         return row
-    if answer.words != row.words:
-        # The same words for the same meeting are one statement, however often they are sent.
-        once = uuid.uuid5(meeting_id, f"{speaker.young_person_id} {answer.words}")
+    if answer.words != before:
+        # What was said before is in it: said anew after it was changed or taken back, it is said anew.
+        once = uuid.uuid5(meeting_id, f"{speaker.young_person_id} {row.statement_id} {answer.words}")
         row.statement_id = tell_the_desk(speaker, once, question, answer.words, promises=promises, now=now)
     notices.see(speaker.account_id, meeting_id)
-    asks = bool(needs or answer.words) and (needs, answer.words) != (row.needs, row.words)
+    asks = bool(needs or answer.words) and (needs, answer.words) != (row.needs, before)
     row.coming, row.needs, row.words = answer.coming, needs, answer.words
     row.may_name, row.said_at = answer.may_name, now
     db.session.flush()

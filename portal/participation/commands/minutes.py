@@ -76,6 +76,22 @@ def give_to_panel(meeting_id: UUID, words: str, *, by: UUID, now: datetime) -> N
     db.session.flush()
 
 
+def take_name_out(meeting_id: UUID, young_person_id: UUID, *, by: UUID) -> None:
+    """A member is named in the minutes no more, at whatever time they say so. Said twice it is once."""
+    said = queries.coming_of(meeting_id, young_person_id)
+    if said is None or not said.may_name:
+        return
+    said.may_name = False
+    audit.record(
+        "took their name out of minutes",
+        by=by,
+        role="young_person",
+        young_person_id=young_person_id,
+        subject=("group_meeting", meeting_id),
+    )
+    db.session.flush()
+
+
 def _write(
     row: GroupMeeting, lines: Sequence[MinuteLine], came: Collection[UUID], others: int, now: datetime
 ) -> None:

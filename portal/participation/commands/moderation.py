@@ -18,6 +18,7 @@ from portal.deadlines.queries import running
 from portal.kit.errors import Refused
 from portal.notices.commands import drop, notify
 from portal.notices.rules import NoticeKind
+from portal.participation.commands.anew import own_id_of
 from portal.participation.commands.ideas import CLOCK, note_event
 from portal.participation.models.ideas import Idea, IdeaEvent, IdeaSupport, Piece, PieceReport
 from portal.participation.rules import ideas as rules
@@ -32,16 +33,19 @@ TOLD_AT_ONCE = (NoticeKind.IDEA_TO_READ,)
 
 @dataclass(frozen=True)
 class Deciding:
-    """Who decides, when, and in how many working days an approved idea is answered."""
+    """Who decides, when, and in how many working days an approved idea is answered. `seen`: what was told
+    about it that stood on their page."""
 
     by: UUID
     now: datetime
     today: date
     answer_days: int
+    seen: frozenset[UUID] = frozenset()
 
 
 def approve(piece_id: UUID, answer: AnswerWords, deciding: Deciding) -> None:
-    """Others can read it from now on. Raises Refused when somebody decided meanwhile."""
+    """Others can read it from now on. Raises Refused when somebody decided meanwhile, told us something that
+    the decider has not read, or took back the idea it is about."""
     piece = _decide(piece_id, Held.SHOWN, deciding)
     was_answered = _answer_them(piece, answer, deciding)
     if piece.kind is PieceKind.IDEA:
@@ -80,10 +84,11 @@ class IdeaAnswer:
 
 
 def answer_idea(idea_id: UUID, said: IdeaAnswer, send_once: UUID, deciding: Deciding) -> None:
-    """Say what happens to it, once for a form. Its author and whoever supports it hear of it, neutrally."""
-    idea = db.session.get_one(Idea, idea_id, with_for_update=True, populate_existing=True)
-    again = sa.select(IdeaEvent.id).where(IdeaEvent.idea_id == idea_id, IdeaEvent.send_once == send_once)
-    if db.session.scalar(again):
+    """Say what happens to it, once for a form; other words on it are another answer. Its author and whoever
+    supports it hear of it, neutrally."""
+    idea = _locked_idea(idea_id)
+    before, send_once = _answered_already(idea_id, send_once, said)
+    if before:
         return
     why = rules.why_not_answer(
         idea.state,
@@ -119,19 +124,57 @@ def answer_idea(idea_id: UUID, said: IdeaAnswer, send_once: UUID, deciding: Deci
     db.session.flush()
 
 
+def _answered_already(idea_id: UUID, send_once: UUID, said: IdeaAnswer) -> tuple[bool, UUID]:
+    """Whether this form said so already; else under which id to say it."""
+
+    def sent(form_id: UUID) -> IdeaEvent | None:
+        again = sa.select(IdeaEvent).where(IdeaEvent.idea_id == idea_id, IdeaEvent.send_once == form_id)
+        return db.session.scalar(again)
+
+    before = sent(send_once)
+    if before is None or (before.state, before.words) == (said.state, said.words):
+        return before is not None, send_once
+    own_id = own_id_of(send_once, said.state.value, said.words)
+    return sent(own_id) is not None, own_id
+
+
+def _locked_idea(idea_id: UUID) -> Idea:
+    return db.session.get_one(Idea, idea_id, with_for_update=True, populate_existing=True)
+
+
 def _decide(piece_id: UUID, held: Held, deciding: Deciding) -> Piece:
     piece = db.session.get_one(Piece, piece_id, with_for_update=True, populate_existing=True)
     if why := rules.why_not_decide(piece.held):
         raise Refused(why)
+    if held is Held.SHOWN:
+        _look_whether_it_may_be_shown(piece, deciding)
     piece.held, piece.held_at, piece.decided_by_id = held, deciding.now, deciding.by
     db.session.execute(
         sa.update(PieceReport)
-        .where(PieceReport.piece_id == piece_id, PieceReport.looked_at.is_(None))
+        .where(
+            PieceReport.piece_id == piece_id,
+            PieceReport.looked_at.is_(None),
+            PieceReport.id.in_(deciding.seen),
+        )
         .values(looked_at=deciding.now, looked_by_id=deciding.by)
     )
     drop(piece.id, *TOLD_AT_ONCE)
     db.session.flush()
     return piece
+
+
+def _look_whether_it_may_be_shown(piece: Piece, deciding: Deciding) -> None:
+    """Not while something that was told about it is unread; but whoever was heard once hides nothing by
+    telling again. What is said about an idea that is gone is shown to nobody."""
+    told = db.session.scalars(sa.select(PieceReport).where(PieceReport.piece_id == piece.id)).all()
+    heard = {one.young_person_id for one in told if one.looked_at}
+    if any(
+        one.looked_at is None and one.id not in deciding.seen and one.young_person_id not in heard
+        for one in told
+    ):
+        raise Refused(WhyNot.TOLD_MEANWHILE)
+    if piece.idea_id and _locked_idea(piece.idea_id).taken_back_at:
+        raise Refused(WhyNot.NOT_LIVE)
 
 
 def _open(idea: Idea, state: IdeaState, send_once: UUID, deciding: Deciding) -> None:

@@ -16,6 +16,7 @@ from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.participation.models import Membership, WelfareNote
 from portal.participation.rules.notes import why_not_agree, why_not_hold
+from portal.people.queries import kept_apart, zone
 from portal.policy.roles import Role
 
 
@@ -32,15 +33,20 @@ def write(place: Membership, words: str, send_once: UUID, *, by: UUID) -> Welfar
 
 
 def hold_back(note: WelfareNote, reason: str, look_again_on: date | None, *, by: UUID, today: date) -> None:
-    """It is not shown while a second person thinks about it, and then until the day to look again."""
-    if why := why_not_hold(reason, look_again_on, today):
+    """It is not shown while a second person thinks about it, and then until the day to look again. Asked for
+    anew it is shown until the second person agrees. What is held back already stays as it is."""
+    if note.agreed_by and note.look_again_on and note.look_again_on > today:
+        return
+    first = note.held_back_at
+    if why := why_not_hold(reason, look_again_on, today, first.astimezone(zone()).date() if first else None):
         raise Refused(why)
-    note.held_back_by, note.held_back_at, note.look_again_on = by, clock.now(), look_again_on
+    note.held_back_by, note.held_back_at, note.look_again_on = by, first or clock.now(), look_again_on
     note.agreed_by = note.agreed_at = None
     note.why = reason
     _kept("hold back welfare note", note, by)
+    apart = kept_apart(note.young_person_id)
     for worker_id in with_role(Role.PARTICIPATION_WORKER, today):
-        if worker_id != by:
+        if worker_id != by and worker_id not in apart:
             notices.notify(worker_id, NoticeKind.GROUP_NOTE, note.id)
 
 
@@ -56,8 +62,8 @@ def agree(note: WelfareNote, *, by: UUID) -> None:
 
 
 def show(note: WelfareNote, *, by: UUID) -> None:
-    """It is shown after all."""
-    note.held_back_by = note.held_back_at = note.agreed_by = note.agreed_at = note.look_again_on = None
+    """It is shown after all. When that was asked first is kept: nobody begins it from the start again."""
+    note.held_back_by = note.agreed_by = note.agreed_at = note.look_again_on = None
     note.why = ""
     notices.drop(note.id, NoticeKind.GROUP_NOTE)
     _kept("show welfare note", note, by)

@@ -37,10 +37,37 @@ def make(said: OfferWords, send_once: UUID, *, by: UUID, now: datetime) -> RoomO
 
 
 def change(offer: RoomOffer, said: OfferWords, *, by: UUID) -> None:
-    """Put it right."""
+    """Put it right. Whoever said yes or maybe is told when the day, the time or the place is another."""
+    before = _when_and_where(offer)
     _fill(offer, said)
+    if _when_and_where(offer) != before and not offer.called_off_at:
+        _tell_who_comes(offer)
     db.session.flush()
     _note("changed an offer to be in the room", offer, by)
+
+
+def _when_and_where(offer: RoomOffer) -> tuple[datetime, int, str]:
+    to_the_minute = offer.starts_at.replace(second=0, microsecond=0)  # as a form has it
+    return to_the_minute, offer.minutes, offer.where
+
+
+def _tell_who_comes(offer: RoomOffer) -> None:
+    for place in queries.places_of(offer.id):
+        if place.coming in (Coming.YES, Coming.MAYBE):
+            _tell(place.young_person_id, NoticeKind.ROOM_NEWS, offer.id)
+
+
+def opened(offer: RoomOffer, *, by: UUID) -> None:
+    """A worker read who was invited, what they answered and what they need: an event of each of them."""
+    for place in queries.places_of(offer.id):
+        audit.record(
+            "read who comes to be in the room",
+            by=by,
+            role="staff",
+            young_person_id=place.young_person_id,
+            subject=("room_offer", offer.id),
+        )
+    db.session.flush()
 
 
 def _fill(row: RoomOffer, said: OfferWords) -> None:
@@ -52,13 +79,14 @@ def _fill(row: RoomOffer, said: OfferWords) -> None:
 
 
 def call_off(offer: RoomOffer, *, by: UUID, now: datetime) -> None:
-    """It does not happen. Whoever said yes or maybe sees that, and is told that there is news."""
+    """It does not happen. Whoever was invited or said yes or maybe sees that, and is told of it."""
     if offer.called_off_at:
         return
     offer.called_off_at = now
     notices.drop(offer.id, NoticeKind.ROOM_OFFER, NoticeKind.ROOM_CHANGE)
     for place in queries.places_of(offer.id):
-        if place.coming in (Coming.YES, Coming.MAYBE):
+        waits = place.invited_at is not None and place.coming is None
+        if waits or place.coming in (Coming.YES, Coming.MAYBE):
             _tell(place.young_person_id, NoticeKind.ROOM_NEWS, offer.id)
     db.session.flush()
     _note("called off an offer to be in the room", offer, by)

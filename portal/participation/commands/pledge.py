@@ -17,6 +17,7 @@ from portal.kit.errors import Refused
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.outcomes.queries.naming import pointing
+from portal.participation.commands.anew import own_id_of
 from portal.participation.models import PledgeAnswer, PledgeRound, PledgeSheet, Promise, PromiseVersion
 from portal.participation.queries import pledge as queries
 from portal.participation.rules import pledge as rules
@@ -42,12 +43,14 @@ def write(said: PromiseWords, send_once: UUID, *, by: UUID, now: datetime) -> Pr
     return row
 
 
-def change(promise: Promise, said: PromiseWords, *, mark: int, by: UUID, now: datetime) -> None:
+def change(promise: Promise, said: PromiseWords, *, mark: int, by: UUID, now: datetime, today: date) -> None:
     """It says something else from now on; what it said before is kept. `mark`: the version that was on the
-    page. Raises Refused."""
+    page. Raises Refused, also while young people mark what it says."""
     promise = db.session.get_one(Promise, promise.id, with_for_update=True)
     if mark != promise.newest:
         raise Refused(WhyNot.CHANGED_MEANWHILE)
+    if promise.ended_on is None and queries.is_being_marked(today):
+        raise Refused(WhyNot.BEING_MARKED)
     _look_for_names(said)
     promise.newest += 1
     _add_version(promise, said, by, now)
@@ -151,9 +154,10 @@ def answer(
         raise Refused(WhyNot.NOT_ASKED)
     if pointing((words,)).known:
         raise Refused(WhyNot.NAMES_IN_IT)
-    before = db.session.scalar(
-        sa.select(PledgeAnswer.id).where(PledgeAnswer.by_id == by, PledgeAnswer.send_once == send_once)
-    )
+    before = _answered(send_once, by)
+    if before and before.words != words:
+        send_once = own_id_of(send_once, words)
+        before = _answered(send_once, by)
     if before:
         return
     row = PledgeAnswer(send_once=send_once, round_id=round_.id, promise_id=promise_id, by_id=by, at=now)
@@ -163,6 +167,12 @@ def answer(
     if not queries.unanswered(round_):
         notices.drop(round_.id, NoticeKind.PLEDGE_TO_ANSWER)
     _note("answered the marks of a promise", "pledge_round", round_.id, by)
+
+
+def _answered(send_once: UUID, by: UUID) -> PledgeAnswer | None:
+    return db.session.scalar(
+        sa.select(PledgeAnswer).where(PledgeAnswer.by_id == by, PledgeAnswer.send_once == send_once)
+    )
 
 
 def _add_version(promise: Promise, said: PromiseWords, by: UUID, now: datetime) -> None:

@@ -62,14 +62,17 @@ def counted(period: Period, zone: ZoneInfo) -> Counted:
     begins = datetime.combine(period.first, time(), zone)
     of = _authors({event.idea_id for event in events})
     approved = {event.idea_id for event in events if event.state is IdeaState.OPEN and event.at >= begins}
-    answers = [event.in_time for event in events if event.in_time is not None and event.at >= begins]
+    answered = [event for event in events if event.in_time is not None and event.at >= begins]
+    in_time = sum(1 for event in answered if event.in_time)
     stands = {event.idea_id: event.state for event in events if event.idea_id in of}
     return Counted(
         approved=len(approved & of.keys()),
         states=Counter(state.value for state in stands.values()),
-        in_time=sum(answers),
-        late=len(answers) - sum(answers),
-        authors=len({of[one] for one in stands}),
+        in_time=in_time,
+        late=len(answered) - in_time,
+        authors=len({of[one] for one in approved & of.keys()}),
+        authors_ever=len({of[one] for one in stands}),
+        authors_answered=len({of[one.idea_id] for one in answered if one.idea_id in of}),
     )
 
 

@@ -2,7 +2,7 @@
 
 A quarter is counted once, after it has closed. Offers are counted as they are: they are no people. Young
 people are rounded and small numbers never shown. What chairs said holds no name known here; what those who
-were there called not true is left out."""
+were there called not true is left out, and what only one could have called so."""
 
 from __future__ import annotations
 
@@ -101,4 +101,6 @@ def _offers(period: Period, zone: ZoneInfo) -> list[RoomOffer]:
 
 
 def _is_true(said: Counter[Truth | None]) -> bool:
-    return said[Truth.NOT] <= said[Truth.TRUE] + said[Truth.PARTLY]
+    """Whether the words are printed. Where one alone was there they never are: their absence would tell the
+    chair what that one said of them."""
+    return said.total() != 1 and said[Truth.NOT] <= said[Truth.TRUE] + said[Truth.PARTLY]

@@ -11,6 +11,7 @@ from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 
 from portal.kit.forms import AnyOf, AtMost, Form, Needed, OneOf, SendOnceForm
+from portal.participation.forms.looked import Looked
 from portal.participation.rules import awards as rules
 from portal.participation.rules.awards import Skill
 
@@ -51,7 +52,7 @@ class AwardForm(SendOnceForm):
     what = StringField(_l("What is it, and who gets it?"), [AtMost(rules.WHAT)])
 
 
-class DecideAwardForm(Form):
+class DecideAwardForm(Looked):
     name = StringField(_l("Its name on the list"), [AtMost(rules.NAME)])
     what = StringField(_l("What is it, and who gets it?"), [AtMost(rules.WHAT)])
     reason = StringField(

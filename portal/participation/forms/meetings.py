@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import ValidationError
 
 from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm
+from portal.participation.forms.looked import Looked
 from portal.participation.rules.meetings import (
     WORDS_MAX,
     Answer,
@@ -188,8 +189,8 @@ class OwnPointForm(SendOnceForm):
     )
 
 
-class DecideForm(Form):
-    """What a member brought: on the agenda, or not and why."""
+class DecideForm(Looked):
+    """What a member brought: on the agenda, or not and why. Nobody's name goes on unseen."""
 
     what = RadioField(
         _l("Does it go on the agenda?"),
@@ -205,3 +206,7 @@ class DecideForm(Form):
     def validate_why(self, field: TextAreaField) -> None:
         if self.what.data == "not_on" and not field.data:
             raise ValidationError(_l("Write the true reason. They read it."))
+
+    def may_go_on(self, words: str) -> bool:
+        """Whether members may read these words, if that was picked."""
+        return self.what.data != "on" or self.has_no_names(words)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    BooleanField,
     FormField,
     RadioField,
     SelectField,
@@ -19,6 +18,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 
 from portal.kit.forms import AnyOf, AtMost, DayField, Form, Needed, OneOf, SendOnceForm, WholeField
+from portal.participation.forms.looked import Looked
 from portal.participation.forms.meetings import SAYS_WHY
 from portal.participation.rules.meetings import (
     LINE_MAX,
@@ -84,26 +84,7 @@ class LineForm(Form):
         return MinuteLine(str(picture), self.words.data)
 
 
-class _Looked(Form):
-    """What others read was looked at for names first."""
-
-    looked = BooleanField(_l("I looked at each of these. They are not names of young people, or it is right"))
-
-    def set_up(self, names_in: Callable[[str], Sequence[str]]) -> None:
-        self.names_in = names_in
-        self.seen: Sequence[str] = ()
-
-    def has_no_names(self, text: str) -> bool:
-        self.seen = self.names_in(text)
-        if not self.seen or self.looked.data:
-            return True
-        self.looked.errors = [
-            _l("Take out what could give somebody away, or say that you looked at each of these.")
-        ]
-        return False
-
-
-class _Lines(_Looked):
+class _Lines(Looked):
     came = SelectMultipleField(_l("Who came"), choices=[], validators=[AnyOf()], validate_choice=False)
     others = so_many(_l("How many more young people came"))
 
@@ -142,7 +123,7 @@ MinutesForm: type[_Lines] = type(
 """Up to so many lines, each with its picture; who came."""
 
 
-class PanelForm(_Looked):
+class PanelForm(Looked):
     """What the panel reads."""
 
     words = TextAreaField(

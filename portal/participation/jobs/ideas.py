@@ -3,7 +3,8 @@ is near, and counts each closed quarter once."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from portal.disclosure.quarters import closed_quarters
 from portal.notices.commands import drop, notify
 from portal.notices.rules import NoticeKind
 from portal.participation.figures import ideas as figures
-from portal.participation.models.ideas import Idea, IdeaQuarter, Piece
+from portal.participation.models.ideas import Idea, IdeaQuarter, Piece, PieceReport
 from portal.participation.rules.ideas import LIVE, Held, is_soon
 from portal.participation.rules.ideas_printed import printed
 from portal.policy.roles import Role
@@ -48,13 +49,23 @@ def tell_what_waits(now: datetime, zone: ZoneInfo) -> int:
         if piece.late_told_at is None and (due_at < now or piece.held is Held.HIDDEN):
             piece.late_told_at = now
             roles.append(Role.SAFETY_LEAD)
-        apart = kept_from(piece.statement_id, today) if roles else {}
+        apart = _apart(piece, today) if roles else set()
         for account_id in dict.fromkeys(one for role in roles for one in with_role(role, today)):
             if account_id not in apart:
                 notify(account_id, NoticeKind.IDEA_TO_READ, piece.id)
                 told += 1
     db.session.flush()
     return told
+
+
+def _apart(piece: Piece, today: date) -> set[UUID]:
+    """Whoever must not get it: it concerns them, or what somebody told us about it does."""
+    told = db.session.scalars(
+        sa.select(PieceReport.statement_id).where(
+            PieceReport.piece_id == piece.id, PieceReport.looked_at.is_(None)
+        )
+    )
+    return {whose for said in (piece.statement_id, *told) for whose in kept_from(said, today)}
 
 
 def remind_of_answers(now: datetime, zone: ZoneInfo) -> int:

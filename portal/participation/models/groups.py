@@ -79,7 +79,7 @@ class WelfareNote(HasSealed, WithId, Base):
     at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     held_back_by: Mapped[UUID | None]  # who wishes to hold it back, with a reason
-    held_back_at: Mapped[datetime | None]
+    held_back_at: Mapped[datetime | None]  # asked for the first time, whatever came of it
     agreed_by: Mapped[UUID | None]  # the second person
     agreed_at: Mapped[datetime | None]
     look_again_on: Mapped[date | None]

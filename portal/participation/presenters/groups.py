@@ -59,12 +59,14 @@ def told_words(told: str) -> str:
 
 
 def note_words(state: NoteState) -> str:
+    read, waits = str(_("They can read it")), str(_("Waits for a second person"))
     words = {
-        NoteState.SHOWN: _("They can read it"),
-        NoteState.WAITS: _("Waits for a second person"),
-        NoteState.HELD: _("Held back"),
+        NoteState.SHOWN: read,
+        NoteState.WAITS: waits,
+        NoteState.ASKED: f"{read} · {waits}",
+        NoteState.HELD: str(_("Held back")),
     }
-    return str(words[state])
+    return words[state]
 
 
 def why_words(why: Enum) -> str:
@@ -82,6 +84,7 @@ def why_words(why: Enum) -> str:
         WhyNot.ELSEWHERE: _("Something changed meanwhile. Look at how it is now."),
         WhyNotHold.NO_REASON: _("Write what serious harm it would cause."),
         WhyNotHold.DAY: _("Pick a day from tomorrow on, within six months."),
+        WhyNotHold.OVER: _("A note is held back for a year at most, counted from the first time."),
         WhyNotHold.SAME_PERSON: _("Somebody else has to agree: ask a colleague."),
         WhyNotHold.NOTHING_TO_AGREE: _("This is settled. Look at how it is now."),
     }

@@ -16,6 +16,7 @@ from portal.participation.queries import notes
 from portal.participation.queries.inviting import Candidate
 from portal.participation.rules.groups import Place
 from portal.people import queries as people
+from portal.policy.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ def listed(on: date, *, ended: bool = False) -> list[Listed]:
     ]
 
 
-def notes_waiting(wait_days: int) -> list[tuple[UUID, str]]:
+def notes_waiting(viewer: Viewer, wait_days: int) -> list[tuple[UUID, str]]:
     """Where a second person is asked about a note: the place to open, and whose it is."""
-    found = notes.waiting(wait_days)
+    found = notes.waiting(viewer, wait_days)
     places = queries.places_for([one for one, _name in found])
     return [(places[one], name) for one, name in found if one in places]
 

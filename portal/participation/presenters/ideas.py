@@ -67,6 +67,12 @@ def sent_back_answer(language: str, reason: str) -> AnswerWords:
         )
 
 
+def gone_reason(language: str) -> str:
+    """Why what was said about an idea that was taken back is shown to nobody, in its author's language."""
+    with force_locale(language):
+        return str(_("This idea was taken back. Nobody can read it any more."))
+
+
 def report_question() -> str:
     """What stands above their words at the desk."""
     return str(_("Tell us about something that somebody else wrote"))
@@ -79,6 +85,9 @@ def why_words(why: Enum) -> str:
         WhyNot.NOT_LIVE: _("This idea has its answer. You can ask us to look again."),
         WhyNot.DECIDED_ALREADY: _("Somebody decided about it meanwhile."),
         WhyNot.NOT_YOURS_TO_CHANGE: _("It cannot be changed any more. You can take it back."),
+        WhyNot.TOLD_MEANWHILE: _(
+            "Somebody told us more about it. Our desk reads that first. Look again, then decide."
+        ),
         WhyNot.NO_WORDS: _("Write it in plain words. A no says the true reason."),
         WhyNot.NO_BY_WHEN: _("Say by when."),
         WhyNot.DAY_HAS_PASSED: _("This day has passed. Pick a later one."),

@@ -91,6 +91,11 @@ def is_called_off(row: Any) -> bool:
     return bool(row.state is MeetingState.CALLED_OFF)
 
 
+def is_open(row: Any) -> bool:
+    """Whether a member can still say that they come, or bring something."""
+    return why_not_answer(row.state, row.starts_at, clock.now()) is None
+
+
 def member_page(viewer: Viewer, row: Any, on: date) -> MeetingPage:
     """A meeting for one of the group's members."""
     whose = viewer.young_person_id
@@ -99,12 +104,12 @@ def member_page(viewer: Viewer, row: Any, on: date) -> MeetingPage:
     return MeetingPage(
         row,
         groups.group(row.group_id),
-        why_not_answer(row.state, row.starts_at, clock.now()) is None,
+        is_open(row),
         own_coming(viewer, row),
         agenda.agenda_for_member(row.id, whose),
         () if viewer.past_is_shut else agenda.own_points(row.id, whose),
         minutes.lines_of(row.id) if published else (),
-        minutes.named_in(row.id) if published else (),
+        minutes.named_in(row.id, whose) if published else (),
         minutes.actions_of_meeting(row.id, on),
         most_picked(minutes.picks_of(row.id)) if row.kind is MeetingKind.SESSION else (),
         [one.words for one in minutes.quotes_of(row.id, agreed=True)]
@@ -130,7 +135,8 @@ def answer_of(coming: Any) -> Answer | None:
         return None
     known = set(Need)
     needs = tuple(Need(one) for one in coming.needs if one in known)
-    return Answer(coming.coming, needs, coming.words, coming.may_name)
+    words = "" if meetings.was_taken_back(coming.statement_id) else coming.words
+    return Answer(coming.coming, needs, words, coming.may_name)
 
 
 def kept_page(viewer: Viewer, row: Any, on: date) -> KeptPage:
@@ -166,9 +172,9 @@ def _line(young_person_id: UUID, name: str, said: Any) -> MemberLine:
     return MemberLine(young_person_id, name, said.coming, said.id, asks and not answered, answered)
 
 
-def offered(row: Any) -> Offered:
-    """What could go on the agenda of a meeting."""
-    return Offered(for_agenda(row.group_id), agenda.published(), agenda.keys_on(row.id))
+def offered(viewer: Viewer, row: Any) -> Offered:
+    """What could go on the agenda of a meeting, for a worker."""
+    return Offered(for_agenda(row.group_id, viewer), agenda.published(), agenda.keys_on(row.id))
 
 
 def theme_words(key: str) -> str:

@@ -38,6 +38,9 @@ WHY = {
     WhyNot.NOT_COUNTED: _l("It is answered once it is counted."),
     WhyNot.NAMES_IN_IT: _l("There is still a name in it that is known here. Take it out."),
     WhyNot.NOT_ASKED: _l("This promise was not marked in this round."),
+    WhyNot.BEING_MARKED: _l(
+        "Young people mark the promises just now. Change this one once the round is counted."
+    ),
     WhyNot.CHANGED_MEANWHILE: _l(
         "Somebody else changed it meanwhile. Look at what it says now, then save again."
     ),

@@ -18,11 +18,13 @@ from portal.participation.models import AgendaPoint, AgendaVote, GroupMeeting
 from portal.participation.models.ideas import Idea, Piece
 from portal.participation.queries import groups
 from portal.participation.queries.apart import apart_from
-from portal.participation.queries.meetings import may_be_read
+from portal.participation.queries.ideas_reader import pool_on
+from portal.participation.queries.meetings import may_be_read, was_taken_back
 from portal.participation.rules.ideas import Held, PieceKind
 from portal.participation.rules.meetings import PointKind, PointState, in_order
 from portal.people.queries import today
 from portal.policy.viewer import Subject, Viewer
+from portal.voice.models import Statement
 
 MOST_THEMES = 6
 
@@ -61,7 +63,12 @@ def _points(meeting_id: UUID, *states: PointState) -> list[AgendaPoint]:
     return list(
         db.session.scalars(
             sa.select(AgendaPoint)
-            .where(AgendaPoint.meeting_id == meeting_id, AgendaPoint.state.in_(states))
+            .outerjoin(Statement, Statement.id == AgendaPoint.statement_id)
+            .where(
+                AgendaPoint.meeting_id == meeting_id,
+                AgendaPoint.state.in_(states),
+                Statement.taken_back_at.is_(None),
+            )
             .order_by(AgendaPoint.at, AgendaPoint.id)
         )
     )
@@ -76,19 +83,46 @@ def idea_authors(keys: Iterable[str]) -> dict[str, UUID]:
     wanted = (
         sa.select(Idea.id, Idea.young_person_id)
         .join(Piece, Piece.idea_id == Idea.id)
+        .join(Statement, Statement.id == Piece.statement_id)
         .where(
             Idea.id.in_(ids),
             Idea.taken_back_at.is_(None),
             Piece.kind == PieceKind.IDEA,
             Piece.held == Held.SHOWN,
+            Statement.taken_back_at.is_(None),
         )
     )
     return {str(idea_id): whose for idea_id, whose in db.session.execute(wanted)}
 
 
+def _said_of_ideas(rows: Sequence[AgendaPoint]) -> dict[UUID, UUID]:
+    """What was said at the desk with the ideas behind these points, by the point."""
+    keys = {one.id: one.key for one in rows if one.kind is PointKind.IDEA}
+    wanted = sa.select(Piece.idea_id, Piece.statement_id).where(
+        Piece.idea_id.in_([UUID(key) for key in keys.values()]),
+        Piece.kind == PieceKind.IDEA,
+        Piece.held == Held.SHOWN,
+    )
+    said = {str(row[0]): row[1] for row in db.session.execute(wanted)} if keys else {}
+    return {point_id: said[key] for point_id, key in keys.items() if key in said}
+
+
 def _still_shown(rows: Sequence[AgendaPoint]) -> list[AgendaPoint]:
     authors = idea_authors(one.key for one in rows if one.kind is PointKind.IDEA)
     return [one for one in rows if one.kind is not PointKind.IDEA or one.key in authors]
+
+
+def _of_their_pool(rows: Sequence[AgendaPoint], young_person_id: UUID) -> list[AgendaPoint]:
+    """Without ideas of a pool that is not theirs: a group may hold both, an idea is read in its own pool."""
+    ids = [UUID(one.key) for one in rows if one.kind is PointKind.IDEA]
+    if not ids:
+        return list(rows)
+    wanted = sa.select(Idea.id, Idea.pool, Idea.young_person_id).where(Idea.id.in_(ids))
+    theirs, pool = set[str](), pool_on(young_person_id, today())
+    for idea_id, written_in, whose in db.session.execute(wanted):
+        if whose == young_person_id or written_in is pool:
+            theirs.add(str(idea_id))
+    return [one for one in rows if one.kind is not PointKind.IDEA or one.key in theirs]
 
 
 def _votes(points: Iterable[AgendaPoint]) -> list[tuple[UUID, UUID]]:
@@ -108,10 +142,12 @@ def ordered(points: Sequence[AgendaPoint]) -> list[AgendaPoint]:
 
 
 def agenda_for_member(meeting_id: UUID, young_person_id: UUID) -> list[Listed]:
-    """What is on it, in the members' order. What somebody wrote whom they must not meet is not there."""
+    """What is on it, in the members' order. What somebody wrote whom they must not meet is not there, nor an
+    idea that was written for the others: for children, or for grown-ups."""
     apart = apart_from(young_person_id)
     on = _still_shown(_points(meeting_id, PointState.ON))
     rows = [one for one in on if one.young_person_id not in apart]
+    rows = _of_their_pool(rows, young_person_id)
     mine = {point_id for point_id, whose in _votes(rows) if whose == young_person_id}
     return [
         Listed(one, one.kind is PointKind.MEMBER and one.young_person_id == young_person_id, one.id in mine)
@@ -131,8 +167,9 @@ def agenda_for_staff(
     """What is on it in the members' order, and what members brought that waits for a worker. Of both only
     what the desk has read and what does not concern the worker."""
     rows = _still_shown(_points(meeting_id, PointState.ON, PointState.WAITING))
-    readable = may_be_read(viewer, [one.statement_id for one in rows], on)
-    rows = [one for one in rows if one.statement_id is None or one.statement_id in readable]
+    said = {one.id: one.statement_id for one in rows} | _said_of_ideas(rows)
+    readable = may_be_read(viewer, said.values(), on)
+    rows = [one for one in rows if said[one.id] is None or said[one.id] in readable]
     shown = ordered([one for one in rows if one.state is PointState.ON])
     return shown, [one for one in rows if one.state is PointState.WAITING]
 
@@ -172,7 +209,11 @@ def point_for_member(viewer: Viewer, agenda_point_id: UUID) -> Subject | None:
         return None
     if row.state is not PointState.ON and row.young_person_id != viewer.young_person_id:
         return None
+    if was_taken_back(row.statement_id):
+        return None
     if row.young_person_id in apart_from(viewer.young_person_id):
+        return None
+    if not _of_their_pool([row], viewer.young_person_id):
         return None
     return Subject(row, viewer.young_person_id, subject.relations, "agenda_point", row.id)
 
@@ -184,4 +225,4 @@ def point_for_staff(viewer: Viewer, agenda_point_id: UUID) -> Subject | None:
         return None
     if row.statement_id and not may_be_read(viewer, [row.statement_id], today()):
         return None
-    return Subject(row, kind="agenda_point", id=row.id)
+    return Subject(row, row.young_person_id, kind="agenda_point", id=row.id)

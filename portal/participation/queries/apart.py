@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.participation.models.apart import MustNotMeet
+from portal.participation.queries.together import Together, together
 from portal.people import queries as people
 from portal.policy.viewer import Subject, Viewer
 
@@ -24,6 +25,8 @@ class Pair:
     other: str
     why: str
     at: datetime
+    together: Together
+    """What holds both still, to be settled."""
 
 
 def apart_from(young_person_id: UUID) -> set[UUID]:
@@ -46,7 +49,14 @@ def pairs() -> Sequence[Pair]:
     ).all()
     known = people.several(one for row in rows for one in (row.one_id, row.other_id))
     return [
-        Pair(row.id, known[row.one_id].full_name, known[row.other_id].full_name, row.why, row.at)
+        Pair(
+            row.id,
+            known[row.one_id].full_name,
+            known[row.other_id].full_name,
+            row.why,
+            row.at,
+            together(row.one_id, row.other_id),
+        )
         for row in rows
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -126,10 +126,11 @@ def is_read(thanks: ThankYou) -> bool:
     return db.session.scalar(wanted) is not None
 
 
-def must_not_hear(thanks: ThankYou) -> set[UUID]:
-    """Young people and accounts that are kept apart from whoever wrote it."""
+def must_not_hear(thanks: ThankYou, chosen: Iterable[UUID]) -> set[UUID]:
+    """Young people and accounts that are kept apart from whoever wrote it. Of what an adult wrote: those of
+    the chosen young people whose own words concern that adult."""
     if thanks.from_young_person_id is None:
-        return set()
+        return {one for one in chosen if thanks.made_by_id in people.kept_apart(one)}
     return apart_from(thanks.from_young_person_id) | people.kept_apart(thanks.from_young_person_id)
 
 
@@ -146,7 +147,7 @@ def from_me(account_id: UUID) -> Sequence[ThankYou]:
 
 
 def to_me(viewer: Viewer) -> Sequence[ThankYou]:
-    """What somebody was thanked for."""
+    """What somebody was thanked for; of young people nothing by somebody they are kept apart from by now."""
     whose = (
         ThankYou.to_young_person_id == viewer.young_person_id
         if viewer.young_person_id
@@ -159,7 +160,10 @@ def to_me(viewer: Viewer) -> Sequence[ThankYou]:
         .limit(MOST)
     ).all()
     keys.preload(row.from_young_person_id for row in rows if row.from_young_person_id)
-    return rows
+    if viewer.young_person_id is None:
+        return rows
+    apart = apart_from(viewer.young_person_id) | people.kept_apart(viewer.young_person_id)
+    return [row for row in rows if not apart & {row.from_young_person_id, row.made_by_id}]
 
 
 def award_names(thanks: Sequence[ThankYou]) -> dict[UUID, str]:
@@ -217,7 +221,7 @@ def award_subject(viewer: Viewer, award_id: UUID) -> Subject | None:
     waits = row.state is AwardState.SUGGESTED and not viewer.is_young_person
     if waits and row.id not in {one.id for one in suggestions(viewer, people.today())}:
         return None
-    return Subject(row, kind="award", id=award_id)
+    return Subject(row, row.young_person_id, kind="award", id=award_id)
 
 
 def thanks_subject(viewer: Viewer, thanks_id: UUID) -> Subject | None:
@@ -227,7 +231,7 @@ def thanks_subject(viewer: Viewer, thanks_id: UUID) -> Subject | None:
         return None
     if row.statement_id and shut_to(viewer.account_id, [row.statement_id], people.today()):
         return None
-    return Subject(row, kind="thank_you", id=thanks_id)
+    return Subject(row, row.from_young_person_id, kind="thank_you", id=thanks_id)
 
 
 def certificate_subject(viewer: Viewer, certificate_id: UUID) -> Subject | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,7 +20,7 @@ from portal.people import queries as people
 from portal.policy.viewer import Subject, Viewer
 from portal.vault import keys
 from portal.voice.models import Statement
-from portal.voice.queries.apart import is_written_down_for
+from portal.voice.queries.apart import is_written_down_for, shut_to
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,23 @@ def part_subject(viewer: Viewer, part_id: UUID) -> Subject | None:
     return Subject((asked, _part(part)), viewer.young_person_id, kind="consultation_part", id=part.id)
 
 
+def part_typed_about(viewer: Viewer, part_id: UUID) -> Subject | None:
+    """The same for words that were typed: also when it was closed or written anew meanwhile, and then without
+    the draft."""
+    if subject := part_subject(viewer, part_id):
+        return subject
+    part = db.session.get(ConsultationPart, part_id)
+    row = db.session.get(Consultation, part.consultation_id) if part else None
+    whose = viewer.young_person_id
+    if row is None or row.state is Asking.DRAFT or whose is None:
+        return None
+    # A birthday between opening the page and sending it loses no words.
+    ages = [age_of(whose, people.today() - timedelta(days=days)) for days in (0, 1)]
+    if not any(is_for(age, row.youngest, row.oldest) for age in ages) and not _spoke(whose, row.id):
+        return None
+    return Subject(None, whose, kind="consultation_part", id=part_id)
+
+
 def parts_for(asked: AskingFound, who: Reader, version: int | None = None) -> Sequence[Part]:
     """The parts with what was said about them that this reader may read."""
     rows = _parts(asked.id, version or asked.version)
@@ -151,6 +168,8 @@ def said_kept(part_ids: Sequence[UUID], viewer: Viewer) -> dict[UUID, list[str]]
         )
         .order_by(Piece.sent_at, Piece.id)
     ).all()
+    shut = shut_to(viewer.account_id, [row.statement_id for row in rows], people.today())
+    rows = [row for row in rows if row.statement_id not in shut]
     keys.preload({row.young_person_id for row in rows})
     found: dict[UUID, list[str]] = {}
     for row in rows:

@@ -16,8 +16,11 @@ from portal.notices.rules import NoticeKind
 from portal.participation.models.ideas import Idea, IdeaSupport, Piece
 from portal.participation.queries.ideas_reader import Reader
 from portal.participation.rules.ideas import LIVE, Held, IdeaState, PieceKind, supporters_told
+from portal.people import queries as people
+from portal.policy.viewer import Viewer
 from portal.vault import keys
 from portal.voice.models import Statement
+from portal.voice.queries.apart import shut_to
 
 PAGE_SIZE = 15
 _TALK = (PieceKind.COMMENT, PieceKind.AGAIN)
@@ -157,8 +160,9 @@ def supporters_of(idea_ids: Collection[UUID]) -> dict[UUID, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def for_agenda(group_id: UUID) -> list[AgendaIdea]:
-    """Ideas of a group that wait for an answer, those with the most support first."""
+def for_agenda(group_id: UUID, viewer: Viewer) -> list[AgendaIdea]:
+    """Ideas of a group that wait for an answer, those with the most support first; none that concerns the
+    worker who looks."""
     rows = db.session.execute(
         joined()
         .where(
@@ -170,6 +174,8 @@ def for_agenda(group_id: UUID) -> list[AgendaIdea]:
         )
         .order_by(Idea.made_at, Idea.id)
     ).all()
+    shut = shut_to(viewer.account_id, [row[1].statement_id for row in rows], people.today())
+    rows = [row for row in rows if row[1].statement_id not in shut]
     keys.preload({row[0].young_person_id for row in rows})
     counts = supporters_of([row[0].id for row in rows])
     rows = sorted(rows, key=lambda row: -counts.get(row[0].id, 0))

@@ -15,6 +15,7 @@ from portal.participation.queries import groups
 from portal.participation.rules.groups import Place
 from portal.participation.rules.meetings import MeetingState
 from portal.people import queries as people
+from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
 from portal.vault import keys
 from portal.voice.models import Statement
@@ -159,6 +160,12 @@ def may_be_read(viewer: Viewer, statement_ids: Iterable[UUID | None], on: date) 
     return read - shut_to(viewer.account_id, read, on)
 
 
+def was_taken_back(statement_id: UUID | None) -> bool:
+    """Whether a member took back, on their own page, what they had said for a meeting."""
+    found = sa.select(Statement.id).where(Statement.id == statement_id, Statement.taken_back_at.is_not(None))
+    return statement_id is not None and db.session.scalar(found) is not None
+
+
 def language_of(statement_id: UUID | None) -> str:
     """In which language a member wrote: they are answered in it."""
     if statement_id is None:
@@ -183,6 +190,24 @@ def meeting_for_member(viewer: Viewer, group_meeting_id: UUID) -> Subject | None
     if row is None or subject is None:
         return None
     return Subject(row, viewer.young_person_id, subject.relations, "group_meeting", row.id)
+
+
+def meeting_typed_for(viewer: Viewer, group_meeting_id: UUID) -> Subject | None:
+    """A meeting for words that a member typed: also when they left the group meanwhile. With whether they
+    are in it still."""
+    subject = meeting_for_member(viewer, group_meeting_id)
+    if subject is None or viewer.young_person_id is None:
+        return None
+    is_in = Relation.MEMBER in subject.relations
+    was_in = sa.select(Membership.id).where(
+        Membership.group_id == subject.thing.group_id,
+        Membership.young_person_id == viewer.young_person_id,
+        Membership.joined_on.is_not(None),
+    )
+    if not is_in and db.session.scalar(was_in.limit(1)) is None:
+        return None
+    relations = frozenset({Relation.MEMBER})
+    return Subject((subject.thing, is_in), viewer.young_person_id, relations, "group_meeting", subject.id)
 
 
 def meeting_for_staff(viewer: Viewer, group_meeting_id: UUID) -> Subject | None:

@@ -19,11 +19,14 @@ from portal.participation.models import (
     GroupActionStep,
     GroupMeeting,
     MeetingComing,
+    Membership,
     MinutePoint,
     SessionPick,
     SessionQuote,
 )
+from portal.participation.queries.apart import apart_from
 from portal.participation.queries.meetings import names_of as young_names
+from portal.participation.rules.groups import Place
 from portal.participation.rules.meetings import OPEN, is_late
 from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
@@ -54,16 +57,27 @@ def lines_of(meeting_id: UUID) -> Sequence[MinutePoint]:
     ).all()
 
 
-def named_in(meeting_id: UUID) -> list[str]:
-    """Members who were there and said that the minutes may name them."""
+def named_in(meeting_id: UUID, reader: UUID) -> list[str]:
+    """Members who were there and said that the minutes may name them, as one member reads it: nobody whom
+    that one must not meet, and nobody who has left the group since."""
     ids = db.session.scalars(
-        sa.select(MeetingComing.young_person_id).where(
+        sa.select(MeetingComing.young_person_id)
+        .join(GroupMeeting, GroupMeeting.id == MeetingComing.meeting_id)
+        .join(
+            Membership,
+            sa.and_(
+                Membership.group_id == GroupMeeting.group_id,
+                Membership.young_person_id == MeetingComing.young_person_id,
+            ),
+        )
+        .where(
+            Membership.place == Place.MEMBER,
             MeetingComing.meeting_id == meeting_id,
             MeetingComing.was_there.is_(True),
             MeetingComing.may_name.is_(True),
         )
     ).all()
-    return sorted(young_names(ids).values())
+    return sorted(young_names(set(ids) - apart_from(reader)).values())
 
 
 def names_in(text: str) -> list[str]:

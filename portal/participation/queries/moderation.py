@@ -54,6 +54,10 @@ class ToModerate:
     language: str
     reports: Sequence[str]
     was_sent_back: str = ""
+    told: Sequence[UUID] = ()
+    """What was told about it and can be read: `reports` are its words, where there are any."""
+    is_idea_gone: bool = False
+    """What it is about was taken back."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def queue(viewer: Viewer) -> Sequence[Waiting]:
         .limit(MOST)
     ).all()
     shut = shut_to(viewer.account_id, [row[0].statement_id for row in rows], people.today())
-    seen = [row for row in rows if row[0].statement_id not in shut]
+    told = _told_about_viewer([row[0].id for row in rows], viewer)
+    seen = [row for row in rows if row[0].statement_id not in shut and row[0].id not in told]
     keys.preload({row[0].young_person_id for row in seen})
     return [
         Waiting(
@@ -121,12 +126,15 @@ def moderate_subject(viewer: Viewer, piece_id: UUID) -> Subject | None:
         return None
     piece, statement = row
     apart = viewer.account_id in kept_from(statement.id, people.today())
+    apart = apart or bool(_told_about_viewer([piece.id], viewer))
     relations = frozenset({Relation.CONFLICTED}) if apart else frozenset[Relation]()
     thing = None if apart else _to_moderate(piece, statement, viewer)
     return Subject(thing, piece.young_person_id, relations, "idea_piece", piece.id)
 
 
 def _to_moderate(piece: Piece, statement: Statement, viewer: Viewer) -> ToModerate:
+    told = _reports(piece.id)
+    idea = db.session.get(Idea, piece.idea_id) if piece.idea_id else None
     return ToModerate(
         piece,
         piece.title,
@@ -134,8 +142,10 @@ def _to_moderate(piece: Piece, statement: Statement, viewer: Viewer) -> ToModera
         _about(piece),
         statement.read_by_at,
         statement.language,
-        _reports(piece.id, viewer),
+        [row.words for row in told if row.words],
         _sent_back_before(piece),
+        [row.id for row in told],
+        bool(idea and idea.taken_back_at),
     )
 
 
@@ -159,20 +169,32 @@ def _title_of(idea_id: UUID | None) -> str:
     return row.title if row else ""
 
 
-def _reports(piece_id: UUID, viewer: Viewer) -> list[str]:
-    """What was told about it: the words only once the desk has read them, and not to whom they concern."""
-    rows = db.session.scalars(
+def _reports(piece_id: UUID) -> Sequence[PieceReport]:
+    """What was told about it and nobody has looked at: only once the desk has read it. Whom it concerns does
+    not get as far as this."""
+    return db.session.scalars(
         sa.select(PieceReport)
         .join(Statement, Statement.id == PieceReport.statement_id)
         .where(
             PieceReport.piece_id == piece_id,
             PieceReport.looked_at.is_(None),
             Statement.read_at.is_not(None),
-            ~is_written_down_for(viewer.account_id),
         )
         .order_by(PieceReport.at, PieceReport.id)
     ).all()
-    return [row.words for row in rows if row.words]
+
+
+def _told_about_viewer(piece_ids: Sequence[UUID], viewer: Viewer) -> set[UUID]:
+    """Of these, those about which something was told that concerns the viewer: somebody else decides."""
+    if not piece_ids:
+        return set()
+    rows = db.session.execute(
+        sa.select(PieceReport.piece_id, PieceReport.statement_id).where(
+            PieceReport.piece_id.in_(piece_ids), PieceReport.looked_at.is_(None)
+        )
+    ).all()
+    shut = shut_to(viewer.account_id, [row[1] for row in rows], people.today())
+    return {row[0] for row in rows if row[1] in shut}
 
 
 def _sent_back_before(piece: Piece) -> str:
@@ -272,5 +294,7 @@ def talk_kept(idea_id: UUID, viewer: Viewer) -> Sequence[tuple[str, datetime]]:
         )
         .order_by(Piece.sent_at, Piece.id)
     ).all()
+    shut = shut_to(viewer.account_id, [row.statement_id for row in rows], people.today())
+    rows = [row for row in rows if row.statement_id not in shut]
     keys.preload({row.young_person_id for row in rows})
     return [(row.words, row.sent_at) for row in rows]

@@ -110,6 +110,12 @@ def open_round(today: date) -> PledgeRound | None:
     ).first()
 
 
+def is_being_marked(today: date) -> bool:
+    """Whether a round has begun that is not counted: what is marked in it stays as it is."""
+    begun = sa.select(PledgeRound.id).where(PledgeRound.opens_on <= today, PledgeRound.counted_at.is_(None))
+    return db.session.scalar(begun.limit(1)) is not None
+
+
 def to_count(today: date) -> Sequence[UUID]:
     """Rounds that are over and not counted."""
     return db.session.scalars(

@@ -76,6 +76,7 @@ class WhyNot(StrEnum):
     NO_LOOK_AGAIN = "say when it is looked at again"
     NOT_APPROVED = "it was not approved yet"
     NOT_FINAL = "it was not answered yet"
+    TOLD_MEANWHILE = "somebody told us about it, and it was not read with that"
     SAME_STATE = "it is so already"
 
 

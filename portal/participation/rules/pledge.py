@@ -39,6 +39,7 @@ class WhyNot(StrEnum):
     NOT_COUNTED = "the round is not counted"
     NAMES_IN_IT = "a name known here is in the words"
     NOT_ASKED = "this promise was not marked in this round"
+    BEING_MARKED = "young people mark it now"
     CHANGED_MEANWHILE = "somebody else changed it meanwhile"
 
 

@@ -13,6 +13,7 @@ from portal.participation.commands import awards as commands
 from portal.participation.forms.awards import AwardForm, DecideAwardForm, KeepBackForm, PassOnForm, id_of
 from portal.participation.presenters import awards as presenters
 from portal.participation.queries import awards as queries
+from portal.participation.queries.minutes import names_in
 from portal.participation.rules.awards import ThanksState, To
 from portal.participation.views import bp
 from portal.policy.guard import requires
@@ -45,11 +46,13 @@ def kept_awards() -> Any:
 def decide_award(award: Any) -> Any:
     """On the list, in which words, or not, and why."""
     form = DecideAwardForm()
+    form.set_up(names_in)
     if flask.request.method == "GET":
         form = DecideAwardForm(
             formdata=None, data={"name": award.name, "what": award.what, "reason": award.reason}
         )
-    elif form.validate():
+        form.set_up(names_in)
+    elif form.validate() and ("leave_off" in flask.request.form or form.has_no_names(_shown(award, form))):
         try:
             commands.decide(
                 award,
@@ -100,6 +103,11 @@ def keep_back_thanks(thanks: Any) -> Any:
         return _page(thanks, presenters.pass_on_form(thanks), form), 422
     flask.flash(_("Kept back. Whoever wrote it reads why."))
     return _home()
+
+
+def _shown(award: Any, form: DecideAwardForm) -> str:
+    """What everybody reads of it on the list."""
+    return f"{form.name.data or award.name}\n{form.what.data or ''}"
 
 
 def _page(thanks: Any, form: PassOnForm, back: KeepBackForm | None = None) -> str:

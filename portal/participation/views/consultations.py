@@ -9,7 +9,7 @@ import flask
 from flask_babel import gettext as _
 
 from portal.kit import clock
-from portal.kit.errors import Refused
+from portal.kit.errors import NotFound, Refused
 from portal.participation.commands import consultations as commands
 from portal.participation.commands import ideas as idea_commands
 from portal.participation.commands.consultations import Draft
@@ -22,6 +22,7 @@ from portal.participation.queries.consultations import AskingFound, Part
 from portal.participation.queries.ideas_reader import reader
 from portal.participation.rules.consultations import Asking
 from portal.participation.views import bp
+from portal.participation.views.too_late import said_or_gone
 from portal.people.queries import today
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
@@ -52,11 +53,16 @@ def consultation(found: AskingFound) -> Any:
 
 
 @bp.route("/have-a-say/part/<uuid:part_id>", methods=["GET", "POST"])
-@requires(P.TAKE_PART, of=queries.part_subject)
-def say_of_part(found: tuple[AskingFound, Part]) -> Any:
+@requires(P.TAKE_PART, of=queries.part_typed_about)
+def say_of_part(found: tuple[AskingFound, Part] | None) -> Any:
     """Say what you think of one part."""
-    asked, part = found
     form = WordsForm()
+    if found is None:
+        if flask.request.method != "POST":
+            raise NotFound
+        said_or_gone(form.sent_id(), form.words.label.text, form.words.data)
+        return flask.redirect(flask.url_for("participation.consultations"), 303)
+    asked, part = found
     if flask.request.method == "POST" and form.validate():
         try:
             idea_commands.say_of_part(

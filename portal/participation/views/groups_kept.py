@@ -20,7 +20,7 @@ from portal.participation.presenters import coverage, hub
 from portal.participation.presenters import groups as words
 from portal.participation.presenters import groups_kept as kept_words
 from portal.participation.queries import groups as queries
-from portal.participation.queries import inviting
+from portal.participation.queries import inviting, together
 from portal.participation.rules.coverage import VALUES, Missing
 from portal.participation.rules.groups import GroupKind, Joining, WhyNot
 from portal.participation.views import bp
@@ -36,7 +36,7 @@ def _groups(viewer: Viewer, on: date) -> dict[str, Any]:
     return {
         "groups": kept_words.listed(on),
         "ended": kept_words.listed(on, ended=True),
-        "notes_waiting": kept_words.notes_waiting(settings().group_hold_days),
+        "notes_waiting": kept_words.notes_waiting(viewer, settings().group_hold_days),
     }
 
 
@@ -75,6 +75,7 @@ def kept_group(group: Any) -> str:
         group=group,
         page=kept_words.of_group(group, on),
         words=words,
+        must_not_meet=together.both_in(group.id),
         **hub.blocks_of(hub.KEPT_GROUP, viewer, group, on),
     )
 
@@ -100,7 +101,9 @@ def kept_change(group: Any) -> Any:
 @requires(P.KEEP_GROUPS, of=queries.group_for_staff)
 def kept_close(group: Any) -> Any:
     """It has ended."""
-    commands.close(group, by=the_viewer().account_id, today=today())
+    commands.close(
+        group, _("The group has ended. What it did stays."), by=the_viewer().account_id, today=today()
+    )
     flask.flash(_("The group has ended. What it did stays."))
     return _to(group)
 

@@ -19,11 +19,13 @@ from portal.participation.forms.ideas import EVERYBODY, AgainForm, IdeaForm, Tel
 from portal.participation.presenters import ideas as show
 from portal.participation.queries import ideas as queries
 from portal.participation.queries import ideas_subjects as subjects
-from portal.participation.queries.ideas import IdeaShown
+from portal.participation.queries.ideas import NEVER_SHOWN, IdeaShown
 from portal.participation.queries.ideas_came import history_of
 from portal.participation.queries.ideas_reader import reader
-from portal.participation.rules.ideas import PieceKind
+from portal.participation.queries.ideas_subjects import TypedAbout
+from portal.participation.rules.ideas import PieceKind, WhyNot
 from portal.participation.views import bp
+from portal.participation.views.too_late import said_or_gone
 from portal.people.queries import today
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
@@ -90,7 +92,8 @@ def idea_opened(found: IdeaShown) -> Any:
 @requires(P.SEE_IDEA, of=subjects.idea_subject)
 def support(found: IdeaShown) -> Any:
     """One tap: they are for it."""
-    _may_join(found)
+    if not _is_theirs_to_join(found):
+        raise NotFound
     _is_of_somebody_else(found)
     try:
         commands.support(found.id, young_person_id=_young(), by=the_viewer().account_id, now=clock.now())
@@ -111,43 +114,45 @@ def support_no_more(found: IdeaShown) -> Any:
 
 
 @bp.post("/ideas/<uuid:idea_id>/talk")
-@requires(P.SEE_IDEA, of=subjects.idea_subject)
-def talk(found: IdeaShown) -> Any:
+@requires(P.SEE_IDEA, of=subjects.idea_typed_about)
+def talk(about: TypedAbout) -> Any:
     """Say something about it."""
-    _may_join(found)
-    form = WordsForm()
+    form, found = WordsForm(), about.shown
+    if found is None or not _is_theirs_to_join(found):
+        return _too_late(form, found)
     if not form.validate():
-        return _page(found, words=form), 422
+        return (_page(found, words=form), 422) if found.is_live else _too_late(form, found)
     try:
         commands.talk(show.writer(the_viewer(), today()), _typed(form), idea_id=found.id)
-    except Refused as refused:
-        form.words.errors = [show.why_words(refused.reason)]
-        return _page(found, words=form), 422
+    except Refused:
+        return _too_late(form, found)
     flask.flash(_("We have it. Our team reads it first. Then others can see it."))
     return _to(found.id)
 
 
 @bp.post("/ideas/<uuid:idea_id>/again")
-@requires(P.SEE_IDEA, of=subjects.idea_subject)
-def open_idea_again(found: IdeaShown) -> Any:
+@requires(P.SEE_IDEA, of=subjects.idea_typed_about)
+def open_idea_again(about: TypedAbout) -> Any:
     """Ask that it is looked at again."""
-    _may_join(found)
-    form = AgainForm()
+    form, found = AgainForm(), about.shown
+    if found is None or not _is_theirs_to_join(found):
+        return _too_late(form, found)
     if not form.validate():
         return _page(found, again=form), 422
     try:
         commands.open_again(show.writer(the_viewer(), today()), _typed(form), idea_id=found.id)
-    except Refused as refused:
-        form.words.errors = [show.why_words(refused.reason)]
-        return _page(found, again=form), 422
+    except Refused:
+        return _too_late(form, found)
     flask.flash(_("We have it. Our team reads it first. Then the idea is open again."))
     return _to(found.id)
 
 
 @bp.route("/ideas/words/<uuid:piece_id>/change", methods=["GET", "POST"])
-@requires(P.CHANGE_IDEA, of=subjects.own_piece_subject)
+@requires(P.CHANGE_IDEA, of=subjects.own_piece_typed_anew)
 def change_words(piece: Any) -> Any:
     """Write it anew and send it again."""
+    if flask.request.method != "POST" and piece.held in NEVER_SHOWN:
+        raise NotFound
     is_idea = piece.kind is PieceKind.IDEA
     kept = {"title": piece.title, "words": piece.words}
     form: Any = IdeaForm(data=kept) if is_idea else WordsForm(data=kept)
@@ -155,6 +160,8 @@ def change_words(piece: Any) -> Any:
         try:
             commands.change(show.writer(the_viewer(), today()), _typed(form), piece_id=piece.id)
         except Refused as refused:
+            if refused.reason is not WhyNot.NO_POOL:
+                return _too_late(form)
             form.words.errors = [show.why_words(refused.reason)]
         else:
             flask.flash(_("We have it. Our team reads it first. Then others can see it."))
@@ -178,11 +185,17 @@ def take_back_words(piece: Any) -> Any:
 
 
 @bp.route("/ideas/words/<uuid:piece_id>/tell-us", methods=["GET", "POST"])
-@requires(P.SEE_IDEA, of=subjects.shown_piece_subject)
+@requires(P.SEE_IDEA, of=subjects.piece_told_about)
 def tell_about(piece: Any) -> Any:
-    """Something is wrong with what somebody wrote."""
-    form = TellForm()
-    if flask.request.method == "POST" and form.validate():
+    """Something is wrong with what somebody wrote. Told, it counts also when it was hidden meanwhile."""
+    form, is_post = TellForm(), flask.request.method == "POST"
+    is_gone = subjects.shown_piece_subject(the_viewer(), piece.id) is None
+    if is_gone and not is_post:
+        raise NotFound
+    fine = is_post and form.validate()
+    if is_gone and not fine:
+        return _too_late(form)  # its page would show them what they may not read any more
+    if fine:
         ideas_told.tell_about(
             show.writer(the_viewer(), today()),
             _typed(form),
@@ -219,10 +232,16 @@ def _typed(form: Any) -> Typed:
     return Typed(form.sent_id(), form.words.data or "", title or "")
 
 
-def _may_join(found: IdeaShown) -> None:
+def _is_theirs_to_join(found: IdeaShown) -> bool:
     """Who has grown out of its pool, or knows it only because it is theirs to wait for, does not join in."""
-    if not (found.is_theirs_to_join and found.is_shown):
-        raise NotFound
+    return found.is_theirs_to_join and found.is_shown
+
+
+def _too_late(form: Any, found: IdeaShown | None = None) -> Any:
+    """It changed while they wrote: the words are kept all the same."""
+    typed = _typed(form)
+    said_or_gone(typed.send_once, form.words.label.text, typed.whole)
+    return _to(found.id) if found else flask.redirect(flask.url_for("participation.ideas"), 303)
 
 
 def _is_of_somebody_else(found: IdeaShown) -> None:

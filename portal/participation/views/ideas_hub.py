@@ -48,4 +48,4 @@ def to_group(viewer: Viewer, group: Any, today: date) -> dict[str, Any]:
 @hub.gives_kept_group
 def to_kept_group(viewer: Viewer, group: Any, today: date) -> dict[str, Any]:
     """Ideas of one group that wait for an answer."""
-    return {"ideas_for_agenda": queries.for_agenda(group.id)}
+    return {"ideas_for_agenda": queries.for_agenda(group.id, viewer)}

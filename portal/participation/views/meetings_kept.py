@@ -28,6 +28,7 @@ from portal.participation.presenters.minutes import picture_words
 from portal.participation.queries import meetings as queries
 from portal.participation.queries.agenda import point_for_staff
 from portal.participation.queries.groups import group_for_staff
+from portal.participation.queries.minutes import names_in
 from portal.participation.rules.meetings import Need, Plan, PointKind, WhyNot
 from portal.participation.views import bp
 from portal.people.queries import today, zone
@@ -175,7 +176,7 @@ def meeting_agenda(row: Any) -> Any:
         "participation/meeting_agenda.html",
         form=form,
         page=show.kept_page(the_viewer(), row, today()),
-        offered=show.offered(row),
+        offered=show.offered(the_viewer(), row),
         show=show.SHOW,
     )
     return page, 422 if flask.request.method == "POST" else 200
@@ -186,7 +187,7 @@ def meeting_agenda(row: Any) -> Any:
 def meeting_idea(row: Any) -> Any:
     """An idea of the group's."""
     wanted, form = flask.request.form.get("idea", ""), OwnPointForm()
-    idea = next((one for one in show.offered(row).ideas if str(one.id) == wanted), None)
+    idea = next((one for one in show.offered(the_viewer(), row).ideas if str(one.id) == wanted), None)
     if idea is None:
         return _to(row.id)
     return _put_on(row, form, idea.title or idea.words, PointKind.IDEA, str(idea.id))
@@ -196,7 +197,8 @@ def meeting_idea(row: Any) -> Any:
 @requires(P.KEEP_GROUPS, of=queries.meeting_for_staff)
 def meeting_theme(row: Any) -> Any:
     """What young people spoke of, as it was published."""
-    wanted, form, found = flask.request.form.get("theme", ""), OwnPointForm(), show.offered(row).published
+    wanted, form = flask.request.form.get("theme", ""), OwnPointForm()
+    found = show.offered(the_viewer(), row).published
     if found is None or wanted not in {one.key for one in found.sayings}:
         return _to(row.id)
     return _put_on(row, form, show.theme_words(wanted), PointKind.THEME, wanted)
@@ -207,7 +209,8 @@ def meeting_theme(row: Any) -> Any:
 def point_decide(point: Any) -> Any:
     """What a member brought: on the agenda, or not and why."""
     form = DecideForm()
-    if flask.request.method == "POST" and form.validate():
+    form.set_up(names_in)
+    if flask.request.method == "POST" and form.validate() and form.may_go_on(point.words):
         try:
             is_on, why = form.what.data == "on", form.why.data or ""
             answer = point_answer(queries.language_of(point.statement_id), is_on, why)

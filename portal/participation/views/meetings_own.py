@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import flask
 from flask_babel import get_locale
@@ -21,6 +23,7 @@ from portal.participation.queries import meetings as queries
 from portal.participation.queries.agenda import point_for_member
 from portal.participation.rules.meetings import WhyNot
 from portal.participation.views import bp
+from portal.participation.views.too_late import said_or_gone, still_said
 from portal.people.queries import today
 from portal.policy.guard import requires
 from portal.policy.permissions import Permission as P
@@ -64,12 +67,16 @@ def meeting_calendar(row: Any) -> flask.Response:
 
 
 @bp.post(f"{_ONE}/coming")
-@requires(P.SEE_GROUP_AS_MEMBER, of=queries.meeting_for_member)
-def meeting_coming(row: Any) -> Any:
+@requires(P.SEE_GROUP_AS_MEMBER, of=queries.meeting_typed_for)
+def meeting_coming(found: tuple[Any, bool]) -> Any:
     """Do they come, and what do they need?"""
+    row, is_in = found
     form = ComingForm()
+    once = uuid.uuid5(row.id, f"{the_viewer().young_person_id} {form.words.data}")
+    if not is_in:
+        return _left(form.words, once)
     if not form.validate():
-        return _page(row, coming=form), 422
+        return (_page(row, coming=form), 422) if show.is_open(row) else _too_late(row, form.words, once)
     try:
         commands.say_coming(
             row.id,
@@ -80,18 +87,22 @@ def meeting_coming(row: Any) -> Any:
             now=clock.now(),
         )
     except Refused as refused:
-        return _not_so(row.id, refused)
+        return _too_late(row, form.words, once, refused)
     flask.flash(_("Thank you. The people who run the group know now."))
     return _to(row.id)
 
 
 @bp.post(f"{_ONE}/point")
-@requires(P.SEE_GROUP_AS_MEMBER, of=queries.meeting_for_member)
-def meeting_point(row: Any) -> Any:
+@requires(P.SEE_GROUP_AS_MEMBER, of=queries.meeting_typed_for)
+def meeting_point(found: tuple[Any, bool]) -> Any:
     """Something they want to talk about."""
+    row, is_in = found
     form = PointForm()
+    if not is_in:
+        return _left(form.point, form.sent_id())
     if not form.validate():
-        return _page(row, point=form), 422
+        is_open = show.is_open(row)
+        return (_page(row, point=form), 422) if is_open else _too_late(row, form.point, form.sent_id())
     try:
         agenda_commands.bring(
             row.id,
@@ -103,7 +114,7 @@ def meeting_point(row: Any) -> Any:
             now=clock.now(),
         )
     except Refused as refused:
-        return _not_so(row.id, refused)
+        return _too_late(row, form.point, form.sent_id(), refused)
     flask.flash(_("We have it. We read it first, then it comes on the list, or we tell you why not."))
     return _to(row.id)
 
@@ -135,6 +146,18 @@ def point_off(point: Any) -> Any:
 def _speaker() -> Speaker:
     own = speaking(the_viewer())
     return Speaker(own.young_person_id, own.account_id, str(get_locale() or "en"), own.past_shut_at)
+
+
+def _too_late(row: Any, field: Any, form_id: UUID, refused: Refused | None = None) -> Any:
+    """The meeting began or was called off while they wrote."""
+    still_said(form_id, field.label.text, field.data)
+    return _not_so(row.id, refused or Refused(WhyNot.CHANGED_MEANWHILE))
+
+
+def _left(field: Any, form_id: UUID) -> Any:
+    """They are in the group no more: what they typed is kept all the same."""
+    said_or_gone(form_id, field.label.text, field.data)
+    return flask.redirect(flask.url_for("participation.groups"), 303)
 
 
 def _to(meeting_id: Any, anchor: str | None = None) -> Any:

@@ -58,6 +58,17 @@ def minutes_write(row: Any) -> Any:
     return page, status
 
 
+@bp.post("/groups/meeting/<uuid:group_meeting_id>/without-my-name")
+@requires(P.SEE_GROUP_AS_MEMBER, of=meetings.meeting_for_member)
+def minutes_without_me(row: Any) -> Any:
+    """A member takes their name out again, before the minutes or after."""
+    viewer = the_viewer()
+    if viewer.young_person_id is not None:
+        commands.take_name_out(row.id, viewer.young_person_id, by=viewer.account_id)
+        flask.flash(_("It is off the list."))
+    return flask.redirect(flask.url_for("participation.meeting", group_meeting_id=row.id), 303)
+
+
 @bp.route(f"{_ONE}/panel", methods=["GET", "POST"])
 @requires(P.KEEP_GROUPS, of=meetings.meeting_for_staff)
 def minutes_panel(row: Any) -> Any:

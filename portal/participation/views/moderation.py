@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,7 @@ def moderate(found: ToModerate) -> Any:
         else:
             flask.flash(_("Decided. Its author is told."))
             return flask.redirect(flask.url_for("participation.to_moderate"), 303)
+    form.shows(found.told)
     page = flask.render_template(
         "participation/moderate.html",
         found=found,
@@ -130,11 +132,13 @@ def may_meet(apart_id: UUID) -> Any:
 
 
 def _decide(found: ToModerate, form: ModerateForm) -> None:
-    if form.decision.data == APPROVE:
-        commands.approve(found.piece.id, show.approved_answer(found.language), _deciding())
+    # Only what may be read today counts as seen, whatever was sent.
+    deciding = replace(_deciding(), seen=frozenset(one for one in found.told if str(one) in form.seen))
+    if form.decision.data == APPROVE and not found.is_idea_gone:
+        commands.approve(found.piece.id, show.approved_answer(found.language), deciding)
         return
-    reason = form.reason.data or ""
-    commands.send_back(found.piece.id, reason, show.sent_back_answer(found.language, reason), _deciding())
+    reason = form.reason.data or show.gone_reason(found.language)
+    commands.send_back(found.piece.id, reason, show.sent_back_answer(found.language, reason), deciding)
 
 
 def _answer(idea_id: UUID, form: AnswerIdeaForm) -> bool:

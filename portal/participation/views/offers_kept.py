@@ -70,6 +70,7 @@ def change_offer(offer: Any) -> Any:
 @requires(P.KEEP_OFFERS, of=queries.kept_subject)
 def kept_offer(offer: Any) -> Any:
     """One offer: who comes, what they need, who came, what it changed."""
+    commands.opened(offer, by=the_viewer().account_id)
     return _page(offer)
 
 

@@ -129,7 +129,7 @@ def _page(place: Any, *, not_now: NotNowForm | None = None, note: NoteForm | Non
         "participation/kept_place.html",
         place=place,
         name=person.name if person else "",
-        notes=notes_queries.notes_of(place.young_person_id, settings().group_hold_days),
+        notes=notes_queries.notes_for(the_viewer(), place.young_person_id, settings().group_hold_days),
         not_now=(not_now or NotNowForm(formdata=None)) if place.place is Place.ASKED else None,
         note=note,
         page_has_errors=bool(note.errors or (not_now and not_now.errors)),

@@ -17,6 +17,7 @@ from portal.participation.presenters import pledge as presenters
 from portal.participation.queries import evidence
 from portal.participation.queries import pledge as queries
 from portal.participation.views import bp
+from portal.participation.views.too_late import still_said
 from portal.people.queries import today
 from portal.policy.guard import public, requires
 from portal.policy.permissions import Permission as P
@@ -65,6 +66,8 @@ def mark_pledge() -> Any:
     viewer, on, now = the_viewer(), today(), clock.now()
     who, round_ = speaking(viewer), queries.open_round(on)
     if round_ is None:
+        if flask.request.method == "POST" and _too_late(MarkForm()):
+            return flask.redirect(flask.url_for("participation.pledge"), 303)
         page = flask.render_template("participation/pledge_shut.html")
         return page, 409 if flask.request.method == "POST" else 200
     found = queries.promises()
@@ -80,13 +83,24 @@ def mark_pledge() -> Any:
             commands.mark(round_, who.young_person_id, form.marks(), by=viewer.account_id, now=now, today=on)
         except Refused as refused:
             form.form_errors = [presenters.why_words(refused.reason)]
+            if _too_late(form):
+                return flask.redirect(flask.url_for("participation.pledge"), 303)
             return _mark_page(form, found, round_, is_young), 422
         speaker = Speaker(who.young_person_id, who.account_id, past_shut_at=who.past_shut_at)
-        question = _("How well do we keep our promises? Do you want to say anything about this?")
-        tell_the_desk(speaker, form.sent_id(), question, form.words.data or "", promises=promises(), now=now)
+        words = form.words.data or ""
+        tell_the_desk(speaker, form.sent_id(), _question(), words, promises=promises(), now=now)
         flask.flash(_("Thank you. We have it. You can change it until the last day."))
         return flask.redirect(flask.url_for("participation.pledge"), 303)
     return _mark_page(form, found, round_, is_young), 422 if flask.request.method == "POST" else 200
+
+
+def _question() -> str:
+    return str(_("How well do we keep our promises? Do you want to say anything about this?"))
+
+
+def _too_late(form: MarkForm) -> bool:
+    """It was counted while they marked: marks come too late, and words never do."""
+    return still_said(form.sent_id(), _question(), form.words.data)
 
 
 def _mark_page(form: MarkForm, found: Any, round_: Any, is_young: bool) -> str:

@@ -61,7 +61,12 @@ def promise(promise: Any) -> Any:
     if flask.request.method == "POST" and form.validate():
         try:
             commands.change(
-                promise, form.said(), mark=form.mark_number(), by=the_viewer().account_id, now=clock.now()
+                promise,
+                form.said(),
+                mark=form.mark_number(),
+                by=the_viewer().account_id,
+                now=clock.now(),
+                today=today(),
             )
         except Refused as refused:
             form.means.errors = [presenters.why_words(refused.reason)]
