@@ -7,16 +7,21 @@ from uuid import UUID, uuid4
 
 from portal import db
 from portal.accounts.models import Account
+from portal.accounts.queries.around import people_around
 from portal.advocacy.commands import referrals
 from portal.advocacy.commands.referrals import Wish
 from portal.advocacy.models import Referral
 from portal.advocacy.rules import Helped, Helps, Reach
 from portal.demo.past import Demo
 from portal.information import commands as information
+from portal.information.models import Asking
 from portal.information.rules import Kind
 from portal.kit import clock
 from portal.policy.roles import Role
+from portal.voice.commands import desk
 from portal.voice.commands.saying import Speaker
+from portal.voice.queries.desk import load
+from portal.voice.rules import Outcome
 
 DAYS = 2
 
@@ -45,7 +50,22 @@ def tell(demo: Demo, accounts: dict[UUID, Account], now: datetime) -> None:
         with clock.at(at), db.transaction():
             words = "My file says I like swimming. I never did."
             question = "Something about me is wrong"
-            information.ask(speaker, uuid4(), Kind.WRONG, words, question, promises=demo.promises, now=at)
+            asked = information.ask(
+                speaker, uuid4(), Kind.WRONG, words, question, promises=demo.promises, now=at
+            )
+            _desk_reads(demo, asked, at + timedelta(hours=2))
+
+
+def _desk_reads(demo: Demo, asked: Asking, at: datetime) -> None:
+    """Those who decide get it when the desk has read it."""
+    statement = load(asked.statement_id)
+    if statement is None:
+        return
+    around = people_around(asked.young_person_id, at.date())
+    answers = next(one.account_id for one in around if one.kind.value == "social_worker")
+    done, reader = desk.Done(Outcome.NOTHING_NEEDED, at), demo.team.first(Role.READER).id
+    with clock.at(at):
+        desk.mark_read(statement, [done], desk.About(), answerer_id=answers, by=reader, now=at, on=at.date())
 
 
 def _ask(demo: Demo, speaker: Speaker, wish: Wish, at: datetime) -> UUID:

@@ -43,7 +43,7 @@ _PEOPLE: list[tuple[Role, list[str]]] = [
     (Role.READER, ["Rhian Readwell", "Samir Seenit"]),
     (Role.DUTY_WORKER, ["Della Dayshift", "Nico Nightwatch"]),
     (Role.SAFETY_LEAD, ["Sol Safeharbour"]),
-    (Role.MANAGER, ["Mandy Overview"]),
+    (Role.MANAGER, ["Mandy Overview", "Miles Otherteam"]),
     (Role.ADMINISTRATOR, ["Addy Keysmith"]),
     (Role.PANEL_MEMBER, ["Cllr Connie Example", "Cllr Desmond Notional", "Young member Ellis Invented"]),
     (Role.PANEL_SUPPORT, ["Pria Papersmith"]),
@@ -53,7 +53,7 @@ _PEOPLE: list[tuple[Role, list[str]]] = [
     (Role.SCRUTINY_MEMBER, ["Cllr Silas Scrutable"]),
     (Role.RECORDS_OFFICER, ["Rowan Shelfmark", "Ines Folderby"]),
     (Role.DATA_PROTECTION_OFFICER, ["Dana Fairview"]),
-    (Role.COMPLAINTS_MANAGER, ["Cleo Fairhearing"]),
+    (Role.COMPLAINTS_MANAGER, ["Cleo Fairhearing", "Colm Evenhand"]),
     (Role.INVESTIGATOR, ["Ivor Lookwell"]),
     (Role.INDEPENDENT_PERSON, ["Una Outsider-Example"]),
 ]  # fmt: skip

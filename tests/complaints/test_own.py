@@ -15,6 +15,7 @@ from portal.complaints.models import Complaint, ComplaintEvent, ComplaintLetter,
 from portal.complaints.queries.apart import concerned_by
 from portal.complaints.rules import Came, Complainer, Ending, EventKind, Helped, Stage, State, Track
 from portal.complaints.rules.ways import Way, ways_on
+from portal.deadlines import commands as deadlines
 from portal.kit import clock
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
@@ -26,6 +27,7 @@ from portal.voice.jobs import reading_hours
 from portal.voice.models import Draft, Reply
 from portal.voice.rules.saying import Replied, Said
 from tests.complaints.answered import answer
+from tests.complaints.conftest import LONDON
 from tests.support.factories import Make
 from tests.support.pages import Page
 from tests.voice.young import rows, statements
@@ -161,10 +163,24 @@ def test_somebody_elses_words_never_come_along(young: Page, make: Make) -> None:
     young.visit("/complain?said=nonsense&action=nonsense")
 
 
-def test_something_agreed_that_did_not_happen_becomes_one(young: Page) -> None:
+def test_something_agreed_that_did_not_happen_becomes_one(young: Page, sam: YoungPerson) -> None:
     action = uuid.uuid4()
+    with db.transaction():
+        deadlines.start("action", action, due_on=clock.today(LONDON), young_person_id=sam.id)
     young.visit(f"/complain?action={action}").submit("Send my complaint", words=WORDS)
     assert (the_complaint().came, the_complaint().came_from_id) == (Came.ACTION, action)
+
+
+def test_they_are_promised_one_day_the_complaints(young: Page) -> None:
+    complaint = complain(young)
+    for path in (f"/said/{complaint.statement_id}", f"/sent/{complaint.statement_id}"):
+        young.visit(path)
+        assert "answer you by" not in young.text
+        assert "answers by" not in young.text
+        young.follow("See what happens with it")
+        assert WORDS in young.text
+    young.visit(f"/my-complaints/{complaint.id}")
+    assert "You hear from us by" in young.text
 
 
 def test_the_page_says_where_it_is_by_when_and_how_that_was_counted(young: Page) -> None:

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.complaints.models import Complaint
-from portal.complaints.rules.clocks import CLOCKS, Clock, binding, first_clock, name_of
+from portal.complaints.rules import Stage
+from portal.complaints.rules.clocks import CLOCKS, Clock, binding, first_clock, name_of, of_stage
 from portal.deadlines import commands as deadlines
 from portal.deadlines.models import Deadline
 
@@ -35,11 +36,28 @@ def start(
     return deadline
 
 
-def start_first(complaint: Complaint, *, by: UUID | None, outside_days: int) -> None:
-    """The clock of the track it is on, from the day it reached anyone."""
+def start_first(
+    complaint: Complaint, *, by: UUID | None, outside_days: int, began_on: date | None = None
+) -> None:
+    """The clock of the track it is on, from the day it reached anyone, or was opened again."""
     kind = first_clock(complaint.track)
     count = outside_days if kind is Clock.OUTSIDE else None
-    start(complaint, kind, complaint.received_on, by=by, outside_days=count)
+    start(complaint, kind, began_on or complaint.received_on, by=by, outside_days=count)
+
+
+def first_began_on(complaint: Complaint) -> date:
+    """The day from which the first stage counts now: once opened again it is not the day it came."""
+    began_on = db.session.scalars(
+        sa.select(Deadline.start_on)
+        .where(
+            Deadline.about_id == complaint.id,
+            Deadline.kind.in_([kind.value for kind in of_stage(Stage.FIRST) if CLOCKS[kind].binds_us]),
+            Deadline.done_at.is_(None),
+            Deadline.dropped_at.is_(None),
+        )
+        .order_by(Deadline.start_on.desc())
+    ).first()
+    return began_on or complaint.received_on
 
 
 def last_first_clock(complaint: Complaint) -> tuple[Clock, int | None]:

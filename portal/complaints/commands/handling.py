@@ -12,7 +12,7 @@ from portal.accounts.queries.sessions import roles_on
 from portal.complaints.commands import clocks
 from portal.complaints.commands.concerning import concern, concern_no_more, keep_apart
 from portal.complaints.commands.happening import happen, lock, sent_before
-from portal.complaints.commands.telling import tell_them
+from portal.complaints.commands.telling import tell_if_nobody, tell_them
 from portal.complaints.models import Complaint, ComplaintPart
 from portal.complaints.queries.apart import concerned_by, kept_from_complaint
 from portal.complaints.queries.one import parts_of
@@ -72,10 +72,11 @@ def set_track(
     if not why and complaint.stage is not Stage.FIRST:
         why = WhyNot.NOT_THIS_STAGE
     _refuse(why)
+    began_on = clocks.first_began_on(complaint)
     clocks.drop(complaint, by=by, why="other rules")
     complaint.track = track
     if complaint.state is State.OPEN:
-        clocks.start_first(complaint, by=by, outside_days=outside_days)
+        clocks.start_first(complaint, by=by, outside_days=outside_days, began_on=began_on)
     happen(
         complaint,
         EventKind.TRACK,
@@ -158,15 +159,20 @@ def hand_to(
     tell_them(complaint)
 
 
-def set_concerned(complaint: Complaint, account_ids: Collection[UUID], *, by: UUID, today: date) -> None:
+def set_concerned(
+    complaint: Complaint, account_ids: Collection[UUID], *, shown: Collection[UUID], by: UUID, today: date
+) -> None:
     """Whom it is about, as a complaints manager found. Whoever is too close loses it at once; whoever marks
-    themselves, too."""
+    themselves, too; where that leaves nobody, an administrator hears.
+
+    `shown`: who was marked on the page they had before them. Whoever was marked since stays marked."""
     lock(complaint)
     before = concerned_by(complaint.id)
-    for gone in before - set(account_ids):
+    for gone in (before & set(shown)) - set(account_ids):
         concern_no_more(complaint, gone, by=by)
     concern(complaint, account_ids, by=by)
     keep_apart(complaint, today)
+    tell_if_nobody(complaint, today)
 
 
 def say_about(complaint: Complaint, child_id: UUID | None, themes: Iterable[str], *, by: UUID) -> None:
@@ -188,8 +194,9 @@ def extend(complaint: Complaint, reason: str, words: str, *, send_once: UUID, by
     why = rules.why_not_extend(complaint.stage, complaint.state, complaint.track, is_extended=is_extended)
     _refuse(why or rules.why_not_words(words))
     if complaint.stage is Stage.FIRST:
+        began_on = clocks.first_began_on(complaint)
         clocks.drop(complaint, Clock.FIRST, by=by, why="takes longer")
-        clocks.start(complaint, Clock.FIRST_LONGEST, complaint.received_on, by=by)
+        clocks.start(complaint, Clock.FIRST_LONGEST, began_on, by=by)
     else:
         clocks.drop(complaint, Clock.SECOND, Clock.SECOND_FROM_ASKING, by=by, why="takes longer")
     complaint.extended_on, complaint.extended_why = today, reason

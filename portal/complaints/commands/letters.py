@@ -87,13 +87,21 @@ def find(complaint: Complaint, findings: Mapping[UUID, tuple[Finding, str]], *, 
     _note(complaint, "complaint: findings", by)
 
 
-def write_letter(complaint: Complaint, body: str, *, by: UUID) -> ComplaintLetter:
-    """The letter as far as it is written. Raises Refused."""
+def version_of(letter: ComplaintLetter | None) -> str:
+    """Which writing of it somebody has before them."""
+    return f"{letter.changed_at.timestamp():.6f}" if letter else ""
+
+
+def write_letter(complaint: Complaint, body: str, *, by: UUID, seen: str | None = None) -> ComplaintLetter:
+    """The letter as far as it is written. `seen`: the writing they had before them; what somebody else wrote
+    meanwhile is not written over unread. Raises Refused."""
     lock(complaint)
     why = rules.why_not_work(complaint.state) or rules.why_not_words(body, needed=False)
     letter = letter_of(complaint)
     if not why and letter is not None and letter.sent_at:
         why = WhyNot.SENT
+    if not why and seen is not None and seen != version_of(letter) and letter and letter.body != body:
+        why = WhyNot.CHANGED
     if why:
         raise Refused(why)
     if letter is None:

@@ -54,9 +54,13 @@ def complain(
     if why := why_not_receive(typed.words, today, today):
         raise Refused(why)
     one_at_a_time(speaker.young_person_id)
-    sent = sent_queries.sent_with(speaker.young_person_id, send_once)
-    if sent:
-        return _complaint_of(sent_queries.shown_of(sent).id)
+    if before := _sent_before(speaker, send_once):
+        if _says_the_same(before, typed):
+            return before
+        # The same form, gone back to and written in: another complaint, so that no word is lost.
+        send_once = uuid.uuid5(send_once, _of(typed.words, typed.wish, typed.about_name))
+        if before := _sent_before(speaker, send_once):
+            return before
     around = people_around(speaker.young_person_id, today)
     known = {person.account_id for person in around}
     said = Said(
@@ -92,7 +96,7 @@ def tell_the_desk(
         sayings.say(question, words, moment)
         return
     one_at_a_time(speaker.young_person_id)
-    once = uuid.uuid5(send_once, "the desk")
+    once = uuid.uuid5(send_once, f"the desk: {words}")
     if sent_queries.sent_with(speaker.young_person_id, once):
         return
     around = people_around(speaker.young_person_id, local_day(moment.now, promises.hours.zone))
@@ -105,6 +109,21 @@ def tell_the_desk(
         for_council=True,
     )
     saying.store(speaker, once, said, around, promises, frozenset(), moment.now, draft_stays=True)
+
+
+def _sent_before(speaker: Speaker, send_once: UUID) -> Complaint | None:
+    sent = sent_queries.sent_with(speaker.young_person_id, send_once)
+    return _complaint_of(sent_queries.shown_of(sent).id) if sent else None
+
+
+def _says_the_same(complaint: Complaint, typed: Typed) -> bool:
+    return _of(complaint.words, complaint.wish, complaint.about) == _of(
+        typed.words, typed.wish, typed.about_name
+    )
+
+
+def _of(*texts: str) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts)
 
 
 def _advocate(typed: Typed) -> tuple[Replied, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,21 +13,26 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from portal import db
+from portal.accounts.queries.around import names_of, with_role
 from portal.advocacy.commands import offers
 from portal.audit import commands as audit
 from portal.complaints.commands import clocks
 from portal.complaints.commands.concerning import concern
 from portal.complaints.commands.happening import happen
+from portal.complaints.commands.telling import tell_if_nobody
 from portal.complaints.models import Complaint, Compliment
 from portal.complaints.queries.apart import free_of
 from portal.complaints.rules import BY_STAFF, Came, Complainer, EventKind, Track
-from portal.complaints.rules.receiving import why_not_receive
+from portal.complaints.rules.handling import ROLES
+from portal.complaints.rules.receiving import named_in, why_not_receive
 from portal.kit.errors import Refused
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.people.queries import zone
 from portal.policy.roles import Role
 from portal.vault import keys
+
+_HANDLES = frozenset({Role.COMPLAINTS_MANAGER, *ROLES.values()})
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,15 @@ def receive(
     new: NewComplaint, *, by: UUID | None, now: datetime, today: date | None = None, outside_days: int = 20
 ) -> Complaint:
     """Take it in: kept, its clock begun on the day it reached anyone, acknowledged, an advocate offered,
-    those who look after complaints told. Sent twice it is one. `outside_days`: the council's promise for what
+    those who look after complaints told. Sent twice it is one; with other words it is another, also where a
+    form was gone back to on a device that others use. `outside_days`: the council's promise for what
     is not under the Regulations (settings). Raises Refused."""
     if before := _sent_before(new):
-        return before
+        if _says_the_same(before, new):
+            return before
+        new = replace(new, send_once=uuid.uuid5(new.send_once, _said(new)))
+        if before := _sent_before(new):
+            return before
     today = today or now.astimezone(zone()).date()
     received_on = new.received_on or today
     if why := why_not_receive(new.words, received_on, today, has_more=new.statement_id is not None):
@@ -80,7 +90,7 @@ def receive(
         raise
     once = complaint.send_once
     happen(complaint, EventKind.RECEIVED, received_on, send_once=once, by=by)
-    concern(complaint, new.concerned, by=by)
+    concern(complaint, {*new.concerned, *_named(new, today)}, by=by)
     clocks.start_first(complaint, by=by, outside_days=outside_days)
     if new.came not in BY_STAFF:
         # Their page says the same day that it arrived and by when it is answered.
@@ -94,12 +104,9 @@ def receive(
 
 def tell_those_who_look_after(complaint: Complaint, today: date) -> None:
     """Complaints managers it may reach; nobody of them may: an administrator arranges who does."""
-    told = free_of(complaint, today, Role.COMPLAINTS_MANAGER)
-    for account_id in told:
+    for account_id in free_of(complaint, today, Role.COMPLAINTS_MANAGER):
         notices.notify(account_id, NoticeKind.COMPLAINT_CAME, complaint.id)
-    if not told:
-        for account_id in free_of(complaint, today, Role.ADMINISTRATOR):
-            notices.notify(account_id, NoticeKind.COMPLAINT_NOBODY, complaint.id)
+    tell_if_nobody(complaint, today)
 
 
 @dataclass(frozen=True)
@@ -184,6 +191,25 @@ def _offer_advocate(complaint: Complaint, now: datetime) -> None:
     """Whoever complains about care has a right to an advocate (CA 1989 s26A): offered at once."""
     if complaint.young_person_id:
         offers.offer(complaint.young_person_id, "complaint", complaint.id, by=None, now=now)
+
+
+def _named(new: NewComplaint, on: date) -> set[UUID]:
+    """Of those who could get it to handle, whoever it names: they do not meet it until somebody else has
+    looked, and taken the mark off where it is only that they helped."""
+    handlers = names_of({one for role in _HANDLES for one in with_role(role, on)})
+    return named_in(f"{new.words}\n{new.wish}", new.about, handlers)
+
+
+def _says_the_same(before: Complaint, new: NewComplaint) -> bool:
+    """What was typed on a form can be typed in again; a statement or a talk is itself whatever it says."""
+    if new.came is not Came.FAMILY_PAGE and new.came not in BY_STAFF:
+        return True
+    return _said(before) == _said(new)
+
+
+def _said(one: NewComplaint | Complaint) -> str:
+    parts = (one.words, one.wish, one.about, one.name, one.reach, one.child_name)
+    return "\n".join(" ".join((part or "").split()) for part in parts)
 
 
 def _sent_before(new: NewComplaint) -> Complaint | None:

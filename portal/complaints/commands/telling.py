@@ -38,8 +38,19 @@ def tell_them(complaint: Complaint) -> None:
         notices.notify(account.id, NoticeKind.COMPLAINT_NEWS, complaint.id)
 
 
+def tell_if_nobody(complaint: Complaint, on: date) -> None:
+    """No complaints manager may meet it: an administrator arranges who does."""
+    if free_of(complaint, on, Role.COMPLAINTS_MANAGER):
+        return
+    notices.drop(complaint.id, NoticeKind.COMPLAINT_NOBODY)
+    for account_id in free_of(complaint, on, Role.ADMINISTRATOR):
+        notices.notify(account_id, NoticeKind.COMPLAINT_NOBODY, complaint.id)
+
+
 def tell_us(complaint: Complaint, kind: NoticeKind, on: date) -> None:
-    """Complaints managers it may reach, and whoever has it: each once while they have not looked."""
+    """Complaints managers it may reach, and whoever has it: each once while they have not looked. Where no
+    manager may, an administrator: what they add must not lie there unread."""
+    tell_if_nobody(complaint, on)
     notices.drop(complaint.id, kind)
     for account_id in {*free_of(complaint, on, Role.COMPLAINTS_MANAGER), *have_it(complaint, on)}:
         notices.notify(account_id, kind, complaint.id)

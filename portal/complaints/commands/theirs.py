@@ -5,6 +5,7 @@ None of it is ever barred by a date."""
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from uuid import UUID
 
@@ -26,7 +27,11 @@ from portal.notices.rules import NoticeKind
 def write(complaint: Complaint, words: str, *, send_once: UUID, by: UUID | None, today: date) -> None:
     """More words of theirs, at any time, also after it ended. Raises Refused."""
     lock(complaint)
-    if sent_before(complaint.id, send_once):
+    before = sent_before(complaint.id, send_once)
+    if before and before.words != words:  # the same form, gone back to and written in: no word is lost
+        send_once = uuid.uuid5(send_once, words)
+        before = sent_before(complaint.id, send_once)
+    if before:
         return
     if why := why_not_words(words):
         raise Refused(why)
@@ -92,23 +97,38 @@ def reopen(complaint: Complaint, words: str, *, send_once: UUID, by: UUID | None
 
 
 def _start_again(complaint: Complaint, by: UUID | None, today: date) -> None:
+    if complaint.stage in (Stage.FIRST, Stage.SECOND):
+        complaint.extended_on, complaint.extended_why = None, ""  # its days begin again, the longest too
     if complaint.stage is Stage.FIRST:
         # The council's own promise stays as long as it was: the clock of the track, from today.
         kind = clocks.last_first_clock(complaint)
         clocks.start(complaint, kind[0], today, by=by, outside_days=kind[1])
     elif complaint.stage is Stage.SECOND:
         clocks.start(complaint, Clock.SECOND_FROM_ASKING, today, by=by)
+        clocks.start(complaint, Clock.SECOND_LONGEST, today, by=by)
         complaint.statement_agreed_on = None
         clocks.follow(complaint)
     elif complaint.stage is Stage.PANEL:
         clocks.start(complaint, Clock.PANEL, today, by=by)
 
 
-def ask_next(complaint: Complaint, words: str, *, send_once: UUID, by: UUID | None, today: date) -> Stage:
-    """They want the next stage: it begins. Also late, also before an answer came. Raises Refused."""
+def ask_next(
+    complaint: Complaint,
+    words: str,
+    *,
+    send_once: UUID,
+    by: UUID | None,
+    today: date,
+    seen: Stage | None = None,
+) -> Stage:
+    """They want the next stage: it begins. Also late, also before an answer came. Raises Refused.
+
+    `seen`: the stage it was at on their page. Asked in two windows it moves one step, not two."""
     lock(complaint)
     if sent_before(complaint.id, send_once):
         return complaint.stage
+    if seen is not None and seen is not complaint.stage:
+        raise Refused(WhyNot.DONE_BEFORE)
     why = why_not_ask_next(complaint.state, complaint.track, complaint.stage)
     if why := why or why_not_words(words, needed=False):
         raise Refused(why)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 from wtforms.validators import Optional
 
@@ -153,7 +153,9 @@ class HandForm(SendOnceForm):
 
 
 class ConcernsForm(Form):
-    """Whom it is about."""
+    """Whom it is about. `shown`: who was marked when the page was opened; nobody else is unmarked by it."""
+
+    shown = HiddenField()
 
     who = SelectMultipleField(
         _l("Who is it about?"),
@@ -170,6 +172,9 @@ class ConcernsForm(Form):
 
     def ids(self) -> list[UUID]:
         return [one for one in map(id_of, self.who.data or []) if one]
+
+    def shown_ids(self) -> list[UUID]:
+        return [one for one in map(id_of, str(self.shown.data or "").split(",")) if one]
 
 
 class AboutForm(Form):

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import flask
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 from wtforms.validators import Optional
 
 from portal.complaints.forms import words as said
 from portal.complaints.forms.handling import choices, id_of, one_of
+from portal.complaints.forms.naming import NamesCheckedForm
 from portal.complaints.rules import Finding, Holds, RemedyKind
 from portal.complaints.rules.handling import MOST_WORDS
 from portal.kit.forms import AtMost, DayField, Form, Needed, OneOf, SendOnceForm, clean
@@ -45,8 +46,10 @@ class FindingsForm(Form):
         return result
 
 
-class LetterForm(SendOnceForm):
-    """The letter to whoever complained."""
+class LetterForm(NamesCheckedForm, SendOnceForm):
+    """The letter to whoever complained. `seen`: the letter as it was kept when this page was opened."""
+
+    seen = HiddenField()
 
     body = TextAreaField(
         _l("The letter"),
@@ -86,7 +89,7 @@ class RemedyForm(SendOnceForm):
         return one_of(RemedyKind, self.kind.data) or RemedyKind.OTHER
 
 
-class LearnForm(SendOnceForm):
+class LearnForm(NamesCheckedForm, SendOnceForm):
     """What changed because of complaints."""
 
     words = TextAreaField(
@@ -108,7 +111,7 @@ class LearnForm(SendOnceForm):
         ]
 
 
-class CheckForm(Form):
+class CheckForm(NamesCheckedForm):
     holds = RadioField(
         _l("Does it still hold?"),
         choices=choices(said.HOLDS),

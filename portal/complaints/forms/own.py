@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 
-from portal.complaints.rules import Came, Helped
+from portal.complaints.rules import Came, Helped, Stage
 from portal.kit.forms import AnyOf, AtMost, Form, Needed, OneOf, SendOnceForm
 
 _ORIGINS = {Came.NOT_SORTED.value: Came.NOT_SORTED, Came.ACTION.value: Came.ACTION}
@@ -65,12 +65,17 @@ class MoreForm(SendOnceForm):
 
 
 class SureForm(SendOnceForm):
-    """One step, with words where they like."""
+    """One step, with words where they like. `stage`: where it stood when the page was opened."""
+
+    stage = HiddenField()
 
     words = TextAreaField(_l("Do you want to say why?"))
 
     def limit(self, most: int) -> None:
         self.words.validators = [AtMost(most)]
+
+    def seen(self) -> Stage | None:
+        return Stage(self.stage.data) if self.stage.data in set(Stage) else None
 
 
 class HelpedForm(SureForm):

@@ -172,6 +172,9 @@ _WHY: dict[Enum, Any] = {
     WhyNot.NO_FURTHER: _l("There is no further stage with the council."),
     WhyNot.TOO_MANY: _l("These are too many points. Put some together."),
     WhyNot.NOT_ANSWERED: _l("It has no answer yet. Answer it first."),
+    WhyNot.CHANGED: _l(
+        "Somebody else changed the letter. Read theirs. If you send yours again, yours is kept."
+    ),
     WhyNotLearn.NO_WORDS: _l("Write it down."),
     WhyNotLearn.NO_OWNER: _l("Write who changed it."),
     WhyNotLearn.NO_DAY: _l("Write the day on which it changed."),

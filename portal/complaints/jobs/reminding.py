@@ -55,18 +55,20 @@ def _of_remedies(today: date) -> int:
     ).all()
     told = 0
     for remedy, row in rows:
-        if remedy.owner_id not in kept_from_complaint(row, today):
+        may_have_it = remedy.owner_id not in kept_from_complaint(row, today)
+        if may_have_it:
             told += _tell([remedy.owner_id], NoticeKind.COMPLAINT_DUE, row.id)
-        if remedy.due_on < today:
+        if remedy.due_on < today or not may_have_it:  # whoever owes it cannot: somebody has to know that day
             told += _tell(free_of(row, today, Role.COMPLAINTS_MANAGER), NoticeKind.COMPLAINT_LATE, row.id)
     return told
 
 
 def _of_checks(today: date) -> int:
-    """Three months on: does it still hold? Told once."""
+    """Three months on: does it still hold? Told once, as soon as there is somebody to tell."""
     told = 0
-    for row in checks_due(today):
-        told += _tell(with_role(Role.COMPLAINTS_MANAGER, today), NoticeKind.COMPLAINT_CHECK, row.id)
+    managers = with_role(Role.COMPLAINTS_MANAGER, today)
+    for row in checks_due(today) if managers else ():
+        told += _tell(managers, NoticeKind.COMPLAINT_CHECK, row.id)
         row.reminded_at = clock.now()
     return told
 

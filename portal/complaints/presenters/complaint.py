@@ -157,7 +157,8 @@ def hand_form(found: Facts, today: date, *, sent: bool = False) -> forms.HandFor
 
 
 def concerns_form(found: Facts, today: date, *, sent: bool = False) -> forms.ConcernsForm:
-    picked = {"who": [str(one) for one in found.concerned]}
+    marked = sorted(str(one) for one in found.concerned)
+    picked = {"who": marked, "shown": ",".join(marked)}
     form = forms.ConcernsForm() if sent else forms.ConcernsForm(formdata=None, data=picked)
     form.offer(queries.who_is_meant(found.row, today))
     return form

@@ -37,6 +37,13 @@ def points_of(found: Facts) -> list[ShownPoint]:
     ]
 
 
+def all_they_read(found: Facts, body: str) -> list[str]:
+    """The letter and what stands below it on their page."""
+    why = [point.why for point in points_of(found)]
+    remedies = [one.words for one in found.remedies if one.stage is found.row.stage]
+    return [body, *why, *remedies]
+
+
 def first_draft(found: Facts, council: str) -> str:
     """What a letter begins with: what was found, what is done, what they can do. To be rewritten."""
     lines = [_("Dear %(name)s,", name=found.name) if found.name else _("Hello,"), ""]

@@ -152,6 +152,11 @@ def family_question() -> str:
     return str(_("A family complains, on the public page"))
 
 
+def recorded_question() -> str:
+    """What the desk reads above what somebody wrote down for whoever complained."""
+    return str(_("A complaint"))
+
+
 def thanks_question() -> str:
     return str(_("Somebody says thank you, on the public page"))
 

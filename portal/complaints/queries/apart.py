@@ -11,8 +11,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal import db
+from portal.accounts.models import Account
 from portal.accounts.queries.around import too_close_to, with_role
 from portal.complaints.models import Complaint, ComplaintConcern
+from portal.people.models import CareLink
+from portal.people.queries.links import holding
+from portal.people.rules import LinkKind
 from portal.policy.roles import Role
 from portal.voice.queries.apart import home_of, kept_from
 from portal.voice.queries.apart import shut_to as statements_shut_to
@@ -31,7 +35,7 @@ def kept_from_complaint(complaint: Complaint, on: date, also: Iterable[UUID] = (
     """Everybody kept from it that day, and why. `also`: accounts it is about to concern."""
     concerned = concerned_by(complaint.id) | set(also)
     found = dict(kept_from(complaint.statement_id, on, concerned)) if complaint.statement_id else {}
-    return found | too_close_to(concerned, on)
+    return _at_home(complaint, on) | found | too_close_to(concerned, on)
 
 
 def shut_to(account_id: UUID, complaint_ids: Collection[UUID], on: date) -> set[UUID]:
@@ -40,7 +44,8 @@ def shut_to(account_id: UUID, complaint_ids: Collection[UUID], on: date) -> set[
     if not complaint_ids:
         return set()
     wanted = list(complaint_ids)
-    return _close_to_concerned(account_id, wanted, on) | _by_their_words(account_id, wanted, on)
+    shut = _close_to_concerned(account_id, wanted, on) | _by_their_words(account_id, wanted, on)
+    return shut | _of_who_lives_with(account_id, wanted, on)
 
 
 def is_shut_to(account_id: UUID, complaint_id: UUID, on: date) -> bool:
@@ -51,9 +56,8 @@ def is_shut_to(account_id: UUID, complaint_id: UUID, on: date) -> bool:
 def free_of(complaint: Complaint, on: date, *roles: Role) -> list[UUID]:
     """Open accounts with one of the roles that may meet it."""
     apart = kept_from_complaint(complaint, on)
-    home = _at_home(complaint, on)
     found = dict.fromkeys(one for role in roles for one in with_role(role, on))
-    return [one for one in found if one not in apart and one not in home]
+    return [one for one in found if one not in apart]
 
 
 def _at_home(complaint: Complaint, on: date) -> dict[UUID, str]:
@@ -78,6 +82,27 @@ def _close_to_concerned(account_id: UUID, wanted: list[UUID], on: date) -> set[U
         if account_id in too_close_to({concerned_id}, on)
         for one in ids
     }
+
+
+def _of_who_lives_with(account_id: UUID, wanted: list[UUID], on: date) -> set[UUID]:
+    """Those of a young person, or about one, who lives with this account today."""
+    household = sa.select(Account.household_id).where(Account.id == account_id).scalar_subquery()
+    theirs = sa.or_(
+        CareLink.young_person_id == Complaint.young_person_id, CareLink.young_person_id == Complaint.child_id
+    )
+    return set(
+        db.session.scalars(
+            sa.select(Complaint.id)
+            .join(CareLink, theirs)
+            .join(Account, Account.id == CareLink.account_id)
+            .where(
+                Complaint.id.in_(wanted),
+                CareLink.kind == LinkKind.FOSTER_CARER,
+                holding(on),
+                sa.or_(Account.id == account_id, Account.household_id == household),
+            )
+        )
+    )
 
 
 def _by_their_words(account_id: UUID, wanted: list[UUID], on: date) -> set[UUID]:

@@ -12,14 +12,16 @@ from portal import db
 from portal.accounts.queries.around import names_of
 from portal.complaints.models import Complaint, ComplaintPart, Remedy
 from portal.complaints.queries.apart import shut_to
-from portal.complaints.rules import State
+from portal.complaints.rules import Part, State
 from portal.complaints.rules.desk import PER_PAGE, SOON_DAYS, Light, Wanted
+from portal.complaints.rules.handling import is_over_for
 from portal.people import queries as people
 from portal.policy.roles import Role
 from portal.policy.viewer import Viewer
 from portal.vault import keys
 
 MOST_FOUND = 500
+_ONLY_WHILE_OPEN = [part for part in Part if is_over_for(part, State.ANSWERED)]
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,12 @@ def _theirs(viewer: Viewer, on: date) -> set[UUID]:
         mine = {viewer.account_id, *viewer.stands_in_for}
         ids = set(
             db.session.scalars(
-                sa.select(ComplaintPart.complaint_id).where(
-                    ComplaintPart.account_id.in_(mine), ComplaintPart.ended_at.is_(None)
+                sa.select(ComplaintPart.complaint_id)
+                .join(Complaint, Complaint.id == ComplaintPart.complaint_id)
+                .where(
+                    ComplaintPart.account_id.in_(mine),
+                    ComplaintPart.ended_at.is_(None),
+                    sa.or_(Complaint.state == State.OPEN, ComplaintPart.part.not_in(_ONLY_WHILE_OPEN)),
                 )
             )
         )

@@ -21,6 +21,7 @@ from portal.complaints.models import (
 from portal.complaints.queries.apart import is_shut_to
 from portal.complaints.rules import Part
 from portal.complaints.rules.clocks import CLOCKS
+from portal.complaints.rules.handling import is_over_for
 from portal.deadlines.models import Deadline
 from portal.people.queries import today
 from portal.policy.roles import Relation
@@ -62,7 +63,11 @@ def staff_complaint(viewer: Viewer, complaint_id: UUID) -> Subject | None:
 def relations_to(viewer: Viewer, row: Complaint) -> frozenset[Relation]:
     """By the parts they have, or stand in for."""
     mine = {viewer.account_id, *viewer.stands_in_for}
-    found = {_RELATIONS[part.part] for part in parts_of(row.id) if part.account_id in mine}
+    found = {
+        _RELATIONS[part.part]
+        for part in parts_of(row.id)
+        if part.account_id in mine and not is_over_for(part.part, row.state)
+    }
     if is_shut_to(viewer.account_id, row.id, today()):
         found.add(Relation.CONFLICTED)
     return frozenset(found)

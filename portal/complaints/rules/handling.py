@@ -33,6 +33,7 @@ class WhyNot(StrEnum):
     NO_FURTHER = "there is no further stage with the council"
     TOO_MANY = "these are too many points"
     NOT_ANSWERED = "answer it first"
+    CHANGED = "somebody else changed it meanwhile"
 
 
 ROLES: dict[Part, Role] = {
@@ -54,6 +55,12 @@ APART = (
     frozenset({Part.ANSWERER, Part.INVESTIGATOR}),
     frozenset({Part.INVESTIGATOR, Part.DECIDER}),
 )
+
+
+def is_over_for(part: Part, state: State) -> bool:
+    """Whether somebody with this part has nothing to do with it any more: whoever only looks into it, once
+    it is answered or ended. Opened again, it is theirs again."""
+    return part in (Part.INVESTIGATOR, Part.INDEPENDENT) and state is not State.OPEN
 
 
 def next_stage(track: Track, stage: Stage) -> Stage | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 FAR_BACK = timedelta(days=366)
 
@@ -28,3 +31,18 @@ def why_not_receive(
     if received_on > today:
         return WhyNot.LATER_THAN_TODAY
     return WhyNot.LONG_AGO if received_on < today - FAR_BACK else None
+
+
+def named_in(words: str, about: str, people: Mapping[UUID, str]) -> set[UUID]:
+    """Whom a complaint names: by their whole name anywhere, by their first name where it is asked whom it is
+    about. Rather one too many: somebody else can take the mark off again."""
+    said, meant = _plain(words), set(_plain(about).split())
+    return {
+        account_id
+        for account_id, name in people.items()
+        if (plain := _plain(name)) and (f" {plain} " in f" {said} " or plain.split()[0] in meant)
+    }
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -90,7 +90,9 @@ def concerns(row: Any) -> Any:
     """Whom it is about."""
 
     def change(form: Any) -> None:
-        handling.set_concerned(row, form.ids(), by=the_viewer().account_id, today=today())
+        handling.set_concerned(
+            row, form.ids(), shown=form.shown_ids(), by=the_viewer().account_id, today=today()
+        )
 
     form = presenters.concerns_form(facts_of(row), today(), sent=True)
     return _change(

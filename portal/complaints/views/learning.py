@@ -13,6 +13,7 @@ from portal.complaints.forms import words
 from portal.complaints.forms.outcome import CheckForm, LearnForm
 from portal.complaints.presenters.complaint import theme_labels
 from portal.complaints.queries import learning as queries
+from portal.complaints.queries.naming import printed_names
 from portal.complaints.views import bp
 from portal.kit.errors import Refused
 from portal.people.queries import today
@@ -28,7 +29,7 @@ def learning() -> Any:
     form = LearnForm()
     form.give_id()
     form.offer(theme_labels())
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.names_are_out(_named(form.words, form.owner)):
         changed = Changed(
             form.words.data or "", form.owner.data or "", form.changed.data, form.theme.data or ""
         )
@@ -40,6 +41,11 @@ def learning() -> Any:
             flask.flash(_("It is kept. In three months you are asked whether it still holds."))
             return flask.redirect(flask.url_for("complaints.learning"), 303)
     return _list(form), 422 if flask.request.method == "POST" else 200
+
+
+def _named(*fields: Any) -> list[str]:
+    """It is printed in the yearly report."""
+    return printed_names(field.data or "" for field in fields)
 
 
 def _list(form: LearnForm) -> str:
@@ -58,7 +64,7 @@ def _list(form: LearnForm) -> str:
 def learning_check(row: Any) -> Any:
     """Three months on: does it still hold?"""
     form = CheckForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.names_are_out(_named(form.words)):
         try:
             commands.check(row, form.what(), form.words.data or "", by=the_viewer().account_id, today=today())
         except Refused as refused:

@@ -13,6 +13,7 @@ from portal.complaints.forms.outcome import FindingsForm, LetterForm, PointsForm
 from portal.complaints.presenters import letters as presenters
 from portal.complaints.queries import one as queries
 from portal.complaints.queries.facts import facts_of, who_owns
+from portal.complaints.queries.naming import others_named
 from portal.complaints.queries.plain import checked
 from portal.complaints.views import bp
 from portal.kit.errors import Refused
@@ -65,8 +66,13 @@ def letter(row: Any) -> Any:
     form = LetterForm()
     is_sent = "send" in flask.request.form
 
+    if is_sent and form.validate_on_submit():
+        found = facts_of(row)
+        if not form.names_are_out(others_named(found, presenters.all_they_read(found, form.body.data or ""))):
+            return _show(row, {"letter": form}, "letter"), 422
+
     def change() -> None:
-        letters.write_letter(row, form.body.data or "", by=_me())
+        letters.write_letter(row, form.body.data or "", by=_me(), seen=form.seen.data or "")
         if is_sent:
             letters.send_letter(row, send_once=form.sent_id(), by=_me(), today=today())
 
@@ -98,6 +104,9 @@ def add_remedy(row: Any) -> Any:
     return _change(row, "remedy", form, change, _("It is agreed, and whoever does it was told."))
 
 
+_NOT_FOR_WORDS = ("HiddenField", "CSRFTokenField", "BooleanField")
+
+
 def _me() -> Any:
     return the_viewer().account_id
 
@@ -126,10 +135,12 @@ def _show(row: Any, sent: dict[str, Any] | None = None, which: str = "", wrong: 
     }
     forms["remedy"].offer(who_owns(row, today()))
     forms |= sent or {}
+    if which != "letter" or wrong:
+        forms["letter"].seen.data = letters.version_of(found.letter)
     for form in (forms["letter"], forms["remedy"]):
         form.give_id()
     if wrong:
-        first = [one for one in forms[which] if one.type not in ("HiddenField", "CSRFTokenField")]
+        first = [one for one in forms[which] if one.type not in _NOT_FOR_WORDS]
         for one in first[:1]:
             one.errors = [wrong]
     return flask.render_template(

@@ -14,6 +14,7 @@ from portal.complaints.commands import said as _said  # noqa: F401  # what is sa
 from portal.complaints.forms.own import ComplainForm
 from portal.complaints.presenters import own as show
 from portal.complaints.queries.one import complaints_of
+from portal.complaints.queries.origins import is_theirs
 from portal.complaints.rules import Came
 from portal.complaints.views import bp
 from portal.kit import clock
@@ -91,7 +92,7 @@ def _grown_out_of(form: ComplainForm) -> None:
         if subject is not None and subject.thing is not None:
             form.origin.data, form.origin_id.data = Came.NOT_SORTED.value, str(said)
             form.words.data, form.wish.data = subject.thing.words, subject.thing.wants
-    elif action := _id(asked.get("action")):
+    elif (action := _id(asked.get("action"))) and is_theirs(the_viewer(), Came.ACTION, action):
         form.origin.data, form.origin_id.data = Came.ACTION.value, str(action)
 
 
@@ -110,6 +111,8 @@ def _id(text: str | None) -> UUID | None:
 
 def _typed(form: ComplainForm) -> commands.Typed:
     came, came_from_id = form.came()
+    if came_from_id and not is_theirs(the_viewer(), came, came_from_id):
+        came, came_from_id = Came.OWN_PAGE, None
     return commands.Typed(
         words=form.words.data or "",
         wish=form.wish.data or "",

@@ -16,6 +16,7 @@ from portal.complaints.presenters import own as show
 from portal.complaints.queries.one import letters_of
 from portal.complaints.rules import Helped
 from portal.complaints.views.both import Door, for_both, letter_of
+from portal.kit.errors import Refused
 
 
 @for_both("", "page")
@@ -66,9 +67,12 @@ def take_back(door: Door) -> Any:
 @for_both("/further", "further", ("GET", "POST"))
 def further(door: Door) -> Any:
     """They want the next step. No date bars it."""
-    return _sure(
-        door, "further", commands.ask_next, _("It goes to the next step. You see below what happens now.")
-    )
+    done = _("It goes to the next step. You see below what happens now.")
+    return _sure(door, "further", _ask_next, done)
+
+
+def _ask_next(complaint: Any, words: str, **more: Any) -> Any:
+    return commands.ask_next(complaint, words, seen=SureForm().seen(), **more)
 
 
 @for_both("/open-again", "open_again", ("GET", "POST"))
@@ -119,15 +123,27 @@ def _sure(door: Door, name: str, act: Callable[..., Any], done: str) -> Any:
     form.limit(show.settings().max_words)
     if flask.request.method == "POST" and form.validate():
         words = form.words.data or ""
-        act(door.complaint, words, send_once=form.sent_id(), by=door.account_id, today=show.today())
+        try:
+            act(door.complaint, words, send_once=form.sent_id(), by=door.account_id, today=show.today())
+        except Refused:  # it moved meanwhile: their words are kept, and they see where it is now
+            done = _keep_words(door, form, words)
         _tell(door, form, words)
-        flask.flash(done)
+        if done:
+            flask.flash(done)
         return flask.redirect(door.url("page"), 303)
     if flask.request.method != "POST":
         form = _fresh(SureForm)
+        form.stage.data = door.complaint.stage.value
     where = show.where(door.complaint, show.today())
     page = flask.render_template("complaints/own_sure.html", door=door, where=where, form=form, name=name)
     return page, 422 if form.errors else 200
+
+
+def _keep_words(door: Door, form: Any, words: str) -> str:
+    if not words.strip():
+        return ""
+    commands.write(door.complaint, words, send_once=form.sent_id(), by=door.account_id, today=show.today())
+    return str(_("We have it. It is with your complaint now."))
 
 
 def _tell(door: Door, form: Any, words: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 
-from portal.complaints.commands.receiving import NewComplaint, NewCompliment, receive, receive_compliment
+from portal.complaints.commands.receiving import NewComplaint, NewCompliment, receive_compliment
+from portal.complaints.commands.recording import record as write_down
 from portal.complaints.forms.recording import THANKS, RecordForm
 from portal.complaints.presenters import own as show
 from portal.complaints.queries.recording import young_people_here
@@ -66,5 +67,5 @@ def _keep(form: RecordForm) -> str:
         received_on=form.received_on.data,
     )
     days = show.settings().complaint_outside_working_days
-    complaint = receive(new, by=by, now=now, outside_days=days)
+    complaint = write_down(new, show.recorded_question(), by=by, moment=show.this_moment(), outside_days=days)
     return str(_("Written down. Its number is %(number)s: tell them.", number=complaint.reference))
