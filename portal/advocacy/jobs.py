@@ -20,6 +20,7 @@ from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
 from portal.policy.roles import Role
 from portal.voice.models import Answer, Statement
+from portal.voice.queries.apart import kept_from
 
 LOOKS_BACK = timedelta(days=14)
 AT_ONCE = 500
@@ -37,8 +38,10 @@ def chase(now: datetime, zone: ZoneInfo) -> int:
     }
     provider = set(with_role(Role.ADVOCATE, today)) if rows else set()
     for row in rows:
-        row.chased_at = now
-        for account_id in told:
+        hear = told - (set(kept_from(row.statement_id, today)) if row.statement_id else set())
+        if hear:  # else it is tried again: somebody comes back, or gets the role
+            row.chased_at = now
+        for account_id in hear:
             again = NoticeKind.ADVOCATE_ASKED if account_id in provider else NoticeKind.ADVOCATE_LATE
             notices.notify(account_id, again, row.id)
     return len(rows)

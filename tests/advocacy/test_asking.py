@@ -221,3 +221,113 @@ def test_a_worker_writes_down_that_one_was_offered(page: Page, make: Make, sam: 
     assert "A move – Not now" in page.main
     stranger = make.staff(Role.SOCIAL_WORKER)
     page.sign_in(stranger).visit(f"/staff/young-people/{sam.id}/advocate", status=404)
+
+
+def words_kept() -> list[str]:
+    db.session.expire_all()
+    return sorted(row.words for row in db.session.scalars(sa.select(Statement)))
+
+
+def test_other_words_on_the_same_form_are_not_lost(page: Page, sam_account: Account, ada: Account) -> None:
+    page.sign_in(sam_account).visit("/advocate/ask")
+    form = {name: page.value(name) for name in ("csrf_token", "send_once")}
+    for words in ("", WORDS, WORDS, "And my brother"):
+        page.post("/advocate/ask", {**form, "reach": "here", "words": words})
+    assert words_kept() == ["And my brother", WORDS]
+    assert the_referral().statement_id is not None, "the first words stand with the wish"
+
+
+def test_asked_in_a_second_tab_the_words_and_the_number_reach_the_advocates(
+    page: Page, sam: YoungPerson, sam_account: Account, ada: Account
+) -> None:
+    with db.transaction():
+        offer_id = offers.offer(sam.id, Point.RECORDS, uuid.uuid4(), now=clock.now()).id
+    page.sign_in(sam_account).visit("/advocate/ask")
+    token, tabs = page.value("csrf_token"), (str(uuid.uuid4()), str(uuid.uuid4()))
+    page.post("/advocate/ask", {"csrf_token": token, "send_once": tabs[0], "reach": "here", "words": WORDS})
+    second = {"csrf_token": token, "send_once": tabs[1], "reach": "call", "number": "01632 960 777"}
+    page.post(f"/advocate/ask?offer={offer_id}", {**second, "words": "They moved my brother"})
+    assert page.flashes == ["You have asked already. Ring them if it can't wait."]
+    assert words_kept() == ["They moved my brother", WORDS]
+    assert the_referral().number == "01632 960 777"
+    assert db.session.scalars(sa.select(AdvocateOffer.reply)).one() is Reply.YES
+
+
+def test_somebody_it_concerns_does_not_learn_that_they_wait(
+    page: Page, make: Make, sam: YoungPerson, sam_account: Account
+) -> None:
+    concerned, other = (make.staff(Role.PARTICIPATION_WORKER, name=name) for name in ("Cy One", "Bo Two"))
+    said = make.statement(sam, WORDS, desk=Desk.ADVOCATE, concerning=[concerned])
+    with db.transaction() as session:
+        session.add(
+            Referral(
+                send_once=uuid.uuid4(),
+                young_person_id=sam.id,
+                statement_id=said.id,
+                reach="here",
+                asked_at=clock.now() - timedelta(hours=60),
+                due_on=clock.now().date(),
+            )
+        )
+    with db.transaction():
+        jobs.chase(clock.now(), LONDON)
+    assert told(NoticeKind.ADVOCATE_LATE) == {other.id}
+    assert "Sam Vale" in page.sign_in(other).visit("/staff/advocacy").main
+    assert "Sam Vale" not in page.sign_in(concerned).visit("/staff/advocacy").main
+
+
+def test_an_advocate_they_spoke_of_before_does_not_get_a_wish_without_words(
+    page: Page, make: Make, sam: YoungPerson, sam_account: Account, ada: Account
+) -> None:
+    make.kept_apart(sam, make.statement(sam, "It is about Ada"), ada)
+    page.sign_in(sam_account).visit("/advocate/ask").submit("Ask for an advocate", {"reach": "here"})
+    assert "Sam" not in page.sign_in(ada).visit("/staff/referrals").main
+    page.visit(f"/staff/referrals/{the_referral().id}", status=404)
+
+
+def test_once_it_has_ended_their_number_is_not_shown_any_more(
+    page: Page, sam_account: Account, ada: Account
+) -> None:
+    ask(page, sam_account, number="01632 960 999")
+    page.sign_in(ada).visit(f"/staff/referrals/{the_referral().id}").submit("I am their advocate")
+    assert "01632 960 999" in page.main
+    assert "01632 960 999" not in page.submit("It has ended").main
+
+
+def test_a_yes_said_to_a_worker_is_a_wish_that_goes_on_its_way(
+    page: Page, make: Make, sam: YoungPerson, sam_account: Account, ada: Account
+) -> None:
+    page.sign_in(make.worker_of(sam)).visit(f"/staff/young-people/{sam.id}/advocate")
+    page.submit("Write it down", {"point": "move", "reply": "yes"})
+    assert the_referral().state is State.ASKED
+    assert told(NoticeKind.ADVOCATE_ASKED) == {ada.id}
+    page.sign_in(sam_account).visit("/advocate/mine")
+    assert "You asked on" in page.main, "they see it, and can take it back"
+    page.submit("I don't want one any more")
+
+
+def test_the_same_form_sent_again_after_it_was_taken_back_asks_anew(
+    page: Page, sam_account: Account, ada: Account
+) -> None:
+    page.sign_in(sam_account).visit("/advocate/ask")
+    form = {name: page.value(name) for name in ("csrf_token", "send_once")} | {"reach": "here"}
+    page.post("/advocate/ask", {**form, "words": WORDS})
+    page.submit("I don't want one any more")
+    for _ in range(2):
+        page.post("/advocate/ask", {**form, "words": WORDS})
+    states = db.session.scalars(sa.select(Referral.state)).all()
+    assert sorted(states) == [State.ASKED, State.TAKEN_BACK]
+    assert words_kept() == [WORDS]
+
+
+def test_with_nobody_to_tell_it_is_chased_again_when_somebody_is_there(
+    make: Make, page: Page, sam_account: Account
+) -> None:
+    page.sign_in(sam_account).visit("/advocate/ask").submit("Ask for an advocate", {"reach": "here"})
+    later = clock.now() + timedelta(hours=49)
+    with db.transaction():
+        jobs.chase(later, LONDON)
+    manager = make.staff(Role.MANAGER)
+    with db.transaction():
+        jobs.chase(later, LONDON)
+    assert told(NoticeKind.ADVOCATE_LATE) == {manager.id}

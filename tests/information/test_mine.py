@@ -42,6 +42,14 @@ def ask(page: Page, account: Account) -> None:
     page.submit("Send it", {"kind": "wrong", "words": WORDS})
 
 
+def read(make: Make) -> None:
+    """The duty desk has read all there is."""
+    reader = make.staff(Role.READER)
+    with db.transaction() as session:
+        for said in session.scalars(sa.select(Statement)):
+            said.read_at, said.read_by_id = said.sent_at, reader.id
+
+
 @pytest.mark.once
 def test_no_decision_without_a_reason() -> None:
     assert why_not_answer(State.ASKED, " ") is WhyNot.NOTHING
@@ -68,7 +76,12 @@ def test_asked_read_by_the_desk_decided_with_a_reason(page: Page, make: Make, sa
     assert said.id == row.statement_id
     told = db.session.scalars(sa.select(Notice.account_id).where(Notice.kind == NoticeKind.INFORMATION_ASKED))
     assert officer.id in set(told)
-    page.sign_in(officer).visit("/staff/information").follow("Sam: Something about me is wrong")
+    page.sign_in(officer).visit("/staff/information")
+    assert "Sam" not in page.main, "whom it concerns is not known before the desk has read it"
+    assert "The desk has not read it yet" in page.main
+    page.visit(f"/staff/information/{row.id}", status=404)
+    read(make)
+    page.visit("/staff/information").follow("Sam: Something about me is wrong")
     assert WORDS in page.main
     page.submit("Send the answer", {"says": "yes"}, status=422)
     page.submit("Send the answer", {"says": "yes", "reason": "You were right. We changed it."})
@@ -104,7 +117,7 @@ def test_nobody_else_opens_it(page: Page, make: Make, sam_account: Account) -> N
 
 def test_an_officer_it_concerns_does_not_meet_it(page: Page, make: Make, sam: YoungPerson) -> None:
     officer = make.staff(Role.RECORDS_OFFICER)
-    said = make.statement(sam, WORDS, concerning=[officer])
+    said = make.statement(sam, WORDS, concerning=[officer], read_by=make.staff(Role.READER))
     with db.transaction() as session:
         row = Asking(
             send_once=said.id,
@@ -130,3 +143,38 @@ def test_the_notice_is_open_to_everybody(page: Page, face: str) -> None:
 def test_what_is_held_says_why_and_how_long(page: Page, sam_account: Account) -> None:
     page.sign_in(sam_account).visit("/my-information").follow("What is held")
     assert "Until you would be 75" in page.main
+
+
+def test_other_words_on_the_same_form_are_another_asking(page: Page, sam_account: Account) -> None:
+    page.sign_in(sam_account).visit("/my-information/ask")
+    form = {name: page.value(name) for name in ("csrf_token", "send_once")}
+    for words in (WORDS, WORDS, "My school is wrong too"):
+        page.post("/my-information/ask", {**form, "kind": "wrong", "words": words})
+    db.session.expire_all()
+    assert sorted(row.words for row in db.session.scalars(sa.select(Asking))) == [
+        WORDS,
+        "My school is wrong too",
+    ]
+
+
+@pytest.mark.parametrize(("says", "is_offered"), [("no", True), ("partly", True), ("yes", False)])
+def test_a_decision_that_says_no_offers_an_advocate(
+    page: Page, make: Make, sam_account: Account, says: str, *, is_offered: bool
+) -> None:
+    ask(page, sam_account)
+    read(make)
+    page.sign_in(make.staff(Role.RECORDS_OFFICER)).visit(f"/staff/information/{the_asking().id}")
+    page.submit("Send the answer", {"says": says, "reason": "It stands in a letter of a doctor."})
+    page.sign_in(sam_account).visit("/my-information")
+    assert ("Yes, I want an advocate" in page.main) is is_offered
+
+
+def test_the_same_form_sent_again_after_it_was_taken_back_asks_anew(page: Page, sam_account: Account) -> None:
+    page.sign_in(sam_account).visit("/my-information/ask")
+    form = {name: page.value(name) for name in ("csrf_token", "send_once")}
+    form |= {"kind": "wrong", "words": WORDS}
+    page.post("/my-information/ask", form)
+    page.submit("Take it back")
+    page.post("/my-information/ask", form)
+    states = db.session.scalars(sa.select(Asking.state)).all()
+    assert sorted(states) == [State.ASKED, State.TAKEN_BACK]

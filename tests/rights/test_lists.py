@@ -16,7 +16,7 @@ from portal.policy.roles import Role
 from portal.rights.models import ListNote, ListTick, RightsAsk
 from portal.rights.offer.lists import LINES
 from portal.rights.rules.lists import CheckList, Has, lines_for
-from portal.voice.models import Statement
+from portal.voice.models import Concern, Statement
 from tests.support.factories import Make
 from tests.support.pages import Page
 
@@ -139,3 +139,38 @@ def test_a_younger_child_is_told_when_they_begin(make: Make, page: Page) -> None
     child = make.young_person(born_on=clock.now().date() - timedelta(days=9 * 365))
     page.sign_in(make.account_for(child)).visit("/my-lists")
     assert "begin when you are 14" in page.text
+
+
+def test_a_worker_it_concerns_does_not_learn_that_they_asked(
+    make: Make, page: Page, sam: YoungPerson, sam_account: Account
+) -> None:
+    adviser, other = (make.worker_of(sam, Role.PERSONAL_ADVISER) for _number in range(2))
+    page.sign_in(sam_account).visit("/my-lists").submit("I need it: Passport or travel papers")
+    page.submit("Ask for it now: Passport or travel papers")
+    page.visit("/say/words").submit("Next").submit("Send")
+    with db.transaction() as session:
+        said = session.query(Statement).one()
+        session.add(
+            Concern(statement_id=said.id, young_person_id=sam.id, account_id=other.id, at=clock.now())
+        )
+    at = f"/staff/young-people/{sam.id}/lists"
+    told = clock.now().strftime("%Y")
+    seen = [page.sign_in(one).visit(at).main.count(told) for one in (adviser, other)]
+    assert seen[0] == seen[1] + 1, "the day on which it was asked for"
+
+
+def test_an_answer_that_says_no_to_what_is_owed_says_what_to_do(
+    make: Make, page: Page, sam: YoungPerson, sam_account: Account
+) -> None:
+    worker = make.worker_of(sam)
+    page.sign_in(sam_account).visit("/my-lists").submit("I need it: Passport or travel papers")
+    page.submit("Ask for it now: Passport or travel papers")
+    page.visit("/say/words").submit("Next").submit("Send")
+    with db.transaction(writes=False) as session:
+        said = session.query(Statement).one()
+    plain = make.statement(sam, "Can I stay", to=[worker])
+    for one in (said, plain):
+        make.answer(one, worker, reason="No money.", read_at=clock.now())
+    page.visit(f"/said/{said.id}")
+    assert "Ask them why, and ask for it in writing." in page.main
+    assert "Ask them why, and ask for it in writing." not in page.visit(f"/said/{plain.id}").main

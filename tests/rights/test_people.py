@@ -137,3 +137,11 @@ def test_on_paper_they_are_a_tagged_pdf(
 
 def test_staff_have_no_such_page(make: Make, page: Page) -> None:
     page.sign_in(make.staff(Role.SOCIAL_WORKER)).visit("/my-people", status=404)
+
+
+def test_no_kind_of_line_break_begins_a_line_of_its_own(page: Page, sam_account: Account) -> None:
+    page.sign_in(sam_account).visit("/my-people")
+    page.post("/my-people/add", {"name": "Bo\rTEL:999\r\nNOTE:x", "does": "Aunt\rURL:evil"})
+    file = fetched(page, {})
+    assert file.count("\r") == file.count("\r\n")
+    assert not [line for line in file.split("\r\n") if line.startswith(("TEL:999", "NOTE", "URL"))]

@@ -168,3 +168,20 @@ def test_a_file_with_a_mistake_is_refused_with_its_place(tmp_path: Path, wrong: 
     file.write_text(wrong)
     with pytest.raises(BadOffer, match=re.escape(said)):
         read(file)
+
+
+@pytest.mark.parametrize("care", [Care.NOW, Care.BEFORE])
+@pytest.mark.parametrize(
+    ("age", "studies", "found"),
+    [
+        (20, Say.NO, Standing.QUALIFYING),
+        (22, Say.NO, Standing.NONE),
+        (22, Say.YES, Standing.QUALIFYING),
+        (25, Say.YES, Standing.NONE),
+    ],
+)
+def test_who_qualifies_does_so_until_21_or_while_learning_however_they_say_it(
+    care: Care, age: int, studies: Say, found: Standing
+) -> None:
+    told = Told(age, care, weeks=Say.NO, at_sixteen=Say.YES, studies=studies)
+    assert standings(told) == (found,)

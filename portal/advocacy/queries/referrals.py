@@ -14,6 +14,7 @@ from portal.accounts.queries.around import names_of, with_role
 from portal.advocacy.models import Referral
 from portal.advocacy.rules import CHASED_AFTER, State
 from portal.people import queries as people
+from portal.people.models import KeptApart
 from portal.policy.roles import Relation, Role
 from portal.policy.viewer import Subject, Viewer
 from portal.voice.queries.apart import shut_to
@@ -92,10 +93,12 @@ def ended(viewer: Viewer) -> list[Row]:
     return _listed(viewer, State.ENDED, Referral.ended_at.desc())
 
 
-def waits_too_long(now: datetime) -> list[Row]:
-    """Nobody is there after 48 hours; at once where no advocate signs in here."""
+def waits_too_long(viewer: Viewer, now: datetime) -> list[Row]:
+    """Nobody is there after 48 hours; at once where no advocate signs in here. Nobody whom it concerns, nor
+    anybody close to them, learns that the young person wants an advocate."""
     rows = to_chase(now, at_once=not is_somebody_here(people.today()))
-    return _rows(rows, in_full=True)
+    shut = _shut(viewer.account_id, rows)
+    return _rows([row for row in rows if row.id not in shut], in_full=True)
 
 
 def to_chase(now: datetime, *, at_once: bool = False) -> list[Referral]:
@@ -120,10 +123,18 @@ def _listed(viewer: Viewer, state: State, order: Any) -> list[Row]:
 
 
 def _shut(account_id: UUID, rows: list[Referral]) -> set[UUID]:
-    """Of these, whose words must not reach the account."""
+    """Of these, whose words must not reach the account; and wishes of those it is kept apart from, who may
+    have written nothing."""
     ids = [row.statement_id for row in rows if row.statement_id]
     shut = set(shut_to(account_id, ids, people.today())) if ids else set()
-    return {row.id for row in rows if row.statement_id in shut}
+    apart = _apart_from(account_id) if rows else set()
+    return {row.id for row in rows if row.statement_id in shut or row.young_person_id in apart}
+
+
+def _apart_from(account_id: UUID) -> set[UUID]:
+    """Young people whose words concern the account, or somebody close to it."""
+    found = sa.select(KeptApart.young_person_id).where(KeptApart.account_id == account_id).distinct()
+    return set(db.session.scalars(found))
 
 
 def _rows(rows: list[Referral], *, in_full: bool = False) -> list[Row]:

@@ -35,11 +35,13 @@ def ask() -> Any:
     who, form = speaking(the_viewer()), AskForm()
     form.limit(settings().max_words)
     age = queries.age_of(who.young_person_id, today())
+    is_too_old = age is not None and age >= ADVOCATES_UNTIL
     if flask.request.method == "GET":
         if not the_viewer().past_is_shut and queries.open_referral(who.young_person_id):
             return flask.redirect(flask.url_for("advocacy.mine"))
         form.give_id()
-    elif form.validate():
+    elif not is_too_old and form.validate():
+        now = clock.now()
         wish = Wish(
             Reach(form.reach.data),
             form.words.data or "",
@@ -48,7 +50,7 @@ def ask() -> Any:
             [Helps(one) for one in form.helps.data or []],
         )
         try:
-            commands.ask(
+            asked = commands.ask(
                 Speaker(
                     who.young_person_id,
                     who.account_id,
@@ -61,9 +63,12 @@ def ask() -> Any:
                 offer=_offer(who.young_person_id),
                 promises=promises(),
                 days=settings().advocate_working_days,
-                now=clock.now(),
+                now=now,
             )
-            flask.flash(_("You asked for an advocate."))
+            if now == asked.asked_at or asked.send_once == form.sent_id():
+                flask.flash(_("You asked for an advocate."))
+            else:
+                flask.flash(_("You have asked already. Ring them if it can't wait."), "info")
         except Refused:
             flask.flash(_("You have asked already. Ring them if it can't wait."), "info")
         return flask.redirect(flask.url_for("advocacy.mine"), 303)
@@ -72,7 +77,7 @@ def ask() -> Any:
         form=form,
         offer=flask.request.args.get("offer", ""),
         is_here=queries.is_somebody_here(today()),
-        is_too_old=age is not None and age >= ADVOCATES_UNTIL,
+        is_too_old=is_too_old,
     )
     return page, 422 if form.errors else 200
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import flask
 from flask_babel import gettext as _
@@ -22,6 +24,7 @@ from portal.people.queries.standing import young_person_subject
 from portal.policy.guard import may, requires
 from portal.policy.permissions import Permission as P
 from portal.policy.viewer import the_viewer
+from portal.voice.presenters.saying import promises, settings
 
 
 @bp.get("/staff/referrals")
@@ -68,7 +71,7 @@ def referral_end(row: Row) -> Any:
 @requires(P.SEE_ADVOCACY_FIGURES)
 def figures_page() -> Any:
     """Figures of the newest closed quarter; who has nobody yet, for whoever rings the provider."""
-    late = queries.waits_too_long(clock.now()) if may(P.CHASE_ADVOCATES) else None
+    late = queries.waits_too_long(the_viewer(), clock.now()) if may(P.CHASE_ADVOCATES) else None
     return flask.render_template("advocacy/figures.html", quarter=figures.newest(), late=late, points=POINTS)
 
 
@@ -80,7 +83,7 @@ def offered(person: Any) -> Any:
     if flask.request.method == "POST" and form.validate():
         row = offering.offer(person.id, Point(form.point.data), form.sent_id(), me, now=now)
         if form.reply.data and row.reply is None:
-            offering.reply(row, Reply(form.reply.data), by=me, now=now)
+            _reply(person.id, row, Reply(form.reply.data), me, now)
         flask.flash(_("Written down."))
         return flask.redirect(flask.url_for("advocacy.offered", young_person_id=person.id), 303)
     form.give_id()
@@ -93,6 +96,24 @@ def offered(person: Any) -> Any:
         replies=REPLIES,
     )
     return page, 422 if form.errors else 200
+
+
+def _reply(young_person_id: UUID, row: Any, says: Reply, me: UUID, now: datetime) -> None:
+    """A yes is asked for at once; who is too old for ours is written down and no more."""
+    try:
+        if says is Reply.YES:
+            commands.ask_for_them(
+                young_person_id,
+                row,
+                promises=promises(),
+                days=settings().advocate_working_days,
+                by=me,
+                now=now,
+            )
+            return
+    except Refused:
+        pass
+    offering.reply(row, says, by=me, now=now)
 
 
 def _back(row: Row) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs yet
 
 from portal.information.rules import Kind, Says
@@ -31,6 +31,12 @@ class AskForm(SendOnceForm):
 
     def limit(self, most: int) -> None:
         self.words.validators = [*self.words.validators, AtMost(most)]
+
+
+class CopyForm(Form):
+    """What goes into the file with everything."""
+
+    safety = BooleanField(_l("Also my answers about being safe, and calls I asked for"))
 
 
 class AnswerForm(Form):

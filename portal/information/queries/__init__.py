@@ -13,6 +13,7 @@ from portal.information.rules import State
 from portal.people import queries as people
 from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
+from portal.voice.models import Statement
 from portal.voice.queries.apart import kept_from, shut_to
 
 KIND = "information_asking"
@@ -44,9 +45,10 @@ def own_asking(viewer: Viewer, own_info_asking_id: UUID) -> Subject | None:
 
 
 def asking(viewer: Viewer, info_asking_id: UUID) -> Subject | None:
-    """One for those who decide; nobody it concerns, nor those close to them."""
+    """One for those who decide, once the duty desk has read it and marked whom it concerns; for nobody it
+    concerns, nor those close to them."""
     row = db.session.get(Asking, info_asking_id)
-    if row is None or row.state is State.TAKEN_BACK:
+    if row is None or row.state is State.TAKEN_BACK or not _was_read(row):
         return None
     is_shut = viewer.account_id in kept_from(row.statement_id, people.today())
     relations = frozenset({Relation.CONFLICTED}) if is_shut else frozenset()
@@ -63,10 +65,31 @@ def answered(viewer: Viewer) -> list[Row]:
 
 
 def _listed(viewer: Viewer, state: State) -> list[Row]:
-    found = sa.select(Asking).where(Asking.state == state).order_by(Asking.due_on, Asking.id).limit(MOST)
+    found = (
+        sa.select(Asking)
+        .join(Statement, Statement.id == Asking.statement_id)
+        .where(Asking.state == state, Statement.read_at.is_not(None))
+        .order_by(Asking.due_on, Asking.id)
+        .limit(MOST)
+    )
     rows = list(db.session.scalars(found))
     shut = shut_to(viewer.account_id, [row.statement_id for row in rows], people.today()) if rows else set()
     return _rows([row for row in rows if row.statement_id not in shut])
+
+
+def how_many_unread() -> int:
+    """Those the duty desk has not read yet: nobody knows yet whom they concern."""
+    found = (
+        sa.select(sa.func.count(Asking.id))
+        .join(Statement, Statement.id == Asking.statement_id)
+        .where(Asking.state == State.ASKED, Statement.read_at.is_(None))
+    )
+    return db.session.scalar(found) or 0
+
+
+def _was_read(row: Asking) -> bool:
+    said = db.session.get(Statement, row.statement_id)
+    return said is not None and said.read_at is not None
 
 
 def _rows(rows: list[Asking]) -> list[Row]:

@@ -29,6 +29,7 @@ def desk() -> Any:
         "information/desk.html",
         rows=queries.to_answer(viewer),
         done=queries.answered(viewer),
+        unread=queries.how_many_unread(),
         kinds=KINDS,
         says=SAYS,
     )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from portal.information import commands, queries
 from portal.information.forms import KINDS, SAYS, AskForm
 from portal.information.presenters import FACES, HELD, face_for
+from portal.information.queries.everything import how_many
 from portal.information.rules import Kind
 from portal.information.views import bp
 from portal.kit import clock
@@ -41,7 +42,7 @@ def mine() -> Any:
 @requires(P.OWN_INFORMATION)
 def held() -> Any:
     """What is held: kinds, from where, why, how long, who sees it."""
-    return flask.render_template("information/held.html", held=HELD)
+    return flask.render_template("information/held.html", held=HELD, many=how_many(the_viewer()))
 
 
 @bp.route("/my-information/ask", methods=["GET", "POST"])

@@ -59,9 +59,9 @@ def own_lists(viewer: Viewer, on: date) -> list[ShownList]:
     return _lists(viewer.young_person_id, on, asked, {})
 
 
-def lists_of(young_person_id: UUID, on: date) -> list[ShownList]:
+def lists_of(young_person_id: UUID, viewer: Viewer, on: date) -> list[ShownList]:
     """The same for their worker; what was asked for is read where it was sent to."""
-    found = _lists(young_person_id, on, {}, when_asked(young_person_id))
+    found = _lists(young_person_id, on, {}, when_asked(young_person_id, viewer.account_id, on))
     return [replace(one, title=_staff_title(CheckList(one.key))) for one in found]
 
 

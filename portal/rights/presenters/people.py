@@ -91,6 +91,7 @@ def _escaped(value: str, *, keep: str) -> str:
     tail = ""
     if keep:
         value, tail = value.removesuffix(";;;;"), ";;;;"
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     for plain, written in (("\\", "\\\\"), ("\n", "\\n"), (",", "\\,"), (";", "\\;")):
         value = value.replace(plain, written)
     return value + tail

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,8 +17,10 @@ from portal.policy.roles import Relation
 from portal.policy.viewer import Subject, Viewer
 from portal.rights.models import ListNote, ListTick, PersonCard, RightsAsk
 from portal.voice.models import Statement
+from portal.voice.queries.apart import shut_to
 from portal.voice.queries.drafts import past_shut_at
 from portal.voice.queries.shown import is_shown
+from portal.voice.rules import Desk
 from portal.voice.rules.saying import State, state_of
 
 
@@ -92,10 +94,23 @@ def asked_by(viewer: Viewer) -> list[Asked]:
     return [_asked(ask, said) for ask, said in db.session.execute(wanted)]
 
 
-def when_asked(young_person_id: UUID) -> dict[str, datetime]:
-    """When each thing was asked for last: for their worker, who reads the words where they were sent to."""
-    wanted = _asks().where(RightsAsk.young_person_id == young_person_id, Statement.taken_back_at.is_(None))
-    return {ask.what: said.sent_at for ask, said in reversed(db.session.execute(wanted).all())}
+def when_asked(young_person_id: UUID, account_id: UUID, on: date) -> dict[str, datetime]:
+    """When each thing was asked for last: for their worker, who reads the words where they were sent to.
+    Nothing of what an advocate has, nor of what must not reach this worker."""
+    wanted = _asks().where(
+        RightsAsk.young_person_id == young_person_id,
+        Statement.taken_back_at.is_(None),
+        Statement.desk == Desk.COUNCIL,
+    )
+    rows = db.session.execute(wanted).all()
+    shut = shut_to(account_id, [said.id for _ask, said in rows], on)
+    return {ask.what: said.sent_at for ask, said in reversed(rows) if said.id not in shut}
+
+
+def was_asked_for(viewer: Viewer, statement_id: UUID) -> bool:
+    """Whether these words of theirs ask for something that is owed."""
+    wanted = _asks().where(RightsAsk.young_person_id == viewer.young_person_id, Statement.id == statement_id)
+    return db.session.execute(wanted).first() is not None
 
 
 def _asks() -> sa.Select[RightsAsk, Statement]:

@@ -65,10 +65,7 @@ def standings(told: Told) -> tuple[Standing, ...]:
         return (Standing.NONE,)
     if told.care is Care.NOW:
         return _in_care(told)
-    if told.age < BEGINS:
-        return (Standing.NONE,)
-    found = [one for one in _after_care(told) if one is not Standing.QUALIFYING or _still_qualifies(told)]
-    return tuple(found) or (Standing.NONE,)
+    return _after_care(told) if told.age >= BEGINS else (Standing.NONE,)
 
 
 def asks_more(age: int, care: Care) -> bool:
@@ -85,6 +82,11 @@ def _in_care(told: Told) -> tuple[Standing, ...]:
 
 
 def _after_care(told: Told) -> tuple[Standing, ...]:
+    found = [one for one in _by_care(told) if one is not Standing.QUALIFYING or _still_qualifies(told)]
+    return tuple(found) or (Standing.NONE,)
+
+
+def _by_care(told: Told) -> tuple[Standing, ...]:
     most = Standing.FORMER_RELEVANT if told.age >= GROWN_UP else Standing.RELEVANT
     if told.at_sixteen is Say.NO:
         return (Standing.QUALIFYING,) if told.guardian is Say.YES else (Standing.NONE,)

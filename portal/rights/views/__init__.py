@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 import flask
 from flask import Blueprint
 
+from portal.policy.viewer import current_viewer
 from portal.rights.offer import BadOffer, offer
 from portal.rights.offer.welcome_own import packs
+from portal.rights.queries.theirs import was_asked_for
 from portal.settings import CannotStart
 
 bp = Blueprint("rights", __name__)
@@ -31,3 +34,10 @@ def register(app: flask.Flask) -> None:
     except BadOffer as fault:
         raise CannotStart(f"HEARD_WELCOME_FILE: {fault}") from None
     app.register_blueprint(bp)
+    app.jinja_env.globals["was_owed"] = _was_owed
+
+
+def _was_owed(statement_id: UUID) -> bool:
+    """For the page of what they said: whether they asked there for something that is owed to them."""
+    viewer = current_viewer()
+    return bool(viewer and viewer.young_person_id and was_asked_for(viewer, statement_id))

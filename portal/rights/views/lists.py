@@ -70,7 +70,7 @@ def list_ask(line: str) -> Any:
 @requires(P.SEE_LISTS, of=people.young_person_subject)
 def lists_of(person: Any) -> Any:
     """What a young person has and needs; and what was done, said to them."""
-    lists = show.lists_of(person.id, people.today())
+    lists = show.lists_of(person.id, the_viewer(), people.today())
     form = show.done_form(lists)
     if form.validate_on_submit():
         commands.say_done(
