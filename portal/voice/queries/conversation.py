@@ -30,6 +30,7 @@ from portal.voice.rules import (
 from portal.voice.rules.after import THEIR_OWN_WORDS, why_not_add, why_not_change, why_not_let_use
 from portal.voice.rules.answers import SAYS_NO
 from portal.voice.rules.desk import PASSED_ON, answerer_among
+from portal.voice.rules.occasions import COMPLAINT
 from portal.voice.rules.saying import State, state_of
 
 
@@ -202,7 +203,7 @@ def conversation(statement: Statement) -> Own:
         read_by_at=statement.read_by_at,
         read_at=statement.read_at,
         taken_back_at=statement.taken_back_at,
-        answer_due_on=deadline.due_on if deadline else None,
+        answer_due_on=deadline.due_on if deadline and not _is_complaint(statement) else None,
         answers_first=next((p for p in picked if p.account_id == first and not p.is_kept_apart), None),
         away=_away(statement, apart),
         people=tuple(picked),
@@ -225,6 +226,11 @@ def conversation(statement: Statement) -> Own:
 def _accounts_in(statement: Statement) -> set[UUID]:
     found = {row.account_id for row in statement.recipients} | {answer.by_id for answer in statement.answers}
     return found | {concern.account_id for concern in statement.concerns if concern.account_id}
+
+
+def _is_complaint(statement: Statement) -> bool:
+    """It has a page of its own with the day that holds: a second one here would be another promise."""
+    return statement.asked == COMPLAINT and statement.desk is Desk.COUNCIL
 
 
 def _away(statement: Statement, apart: Collection[UUID]) -> Away | None:
