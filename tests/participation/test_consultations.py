@@ -176,3 +176,16 @@ def test_who_has_come_close_to_whom_it_concerns_reads_nothing_of_it(
     assert "Bel is unkind" in page.visit(f"/staff/consultations/{asking_id}").main
     concern(make, keeper)
     assert "Bel is unkind" not in page.visit(f"/staff/consultations/{asking_id}").main
+
+
+def test_who_spoke_of_it_and_has_grown_out_of_it_reads_and_is_not_asked_again(
+    page: Page, make: Make, keeper: Account
+) -> None:
+    asking_id = draft(page, keeper)
+    ari = young(make, 11)
+    page.sign_in(ari).visit(f"/have-a-say/{asking_id}").follow("Say what you think of it")
+    page.submit("Send it", words="I want a lamp.")
+    with db.transaction() as session:
+        session.get_one(Consultation, asking_id).oldest = 9
+    page.visit(f"/have-a-say/{asking_id}")
+    assert not page.links("Say what you think of it")

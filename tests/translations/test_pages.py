@@ -49,7 +49,8 @@ def test_no_english_where_the_words_are_wrong(
 
 
 def test_no_english_on_any_page_of_their_own(sami_in: Page, settings: Settings) -> None:
-    names = {"PDF", "C", *settings.regulator_name.split()}  # nor has the police's Code C another name
+    # The police's Code C has no other name, nor has a file that is saved.
+    names = {"PDF", "C", "copy", "html", *settings.regulator_name.split()}
     seen = []
     for url in crawl(sami_in, "/"):
         whole(sami_in, settings, names)

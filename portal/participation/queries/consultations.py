@@ -93,19 +93,21 @@ def asking_subject(viewer: Viewer, asking_id: UUID) -> Subject | None:
     return Subject(_found(row, on), viewer.young_person_id, kind="consultation", id=row.id)
 
 
+def may_say(asked: AskingFound, young_person_id: UUID) -> bool:
+    """Whether it is open to somebody of their age today: who spoke of it when they were younger only reads."""
+    return asked.is_open and is_for(age_of(young_person_id, people.today()), asked.youngest, asked.oldest)
+
+
 def part_subject(viewer: Viewer, part_id: UUID) -> Subject | None:
     """A part of an open one that is for them: to say something about it."""
     part = db.session.get(ConsultationPart, part_id)
     subject = asking_subject(viewer, part.consultation_id) if part else None
-    if part is None or subject is None or not subject.thing.is_open:
+    if part is None or subject is None:
         return None
     if part.version != subject.thing.version:
         return None
-    on = people.today()
     asked = subject.thing
-    if viewer.young_person_id is None or not is_for(
-        age_of(viewer.young_person_id, on), asked.youngest, asked.oldest
-    ):
+    if viewer.young_person_id is None or not may_say(asked, viewer.young_person_id):
         return None
     return Subject((asked, _part(part)), viewer.young_person_id, kind="consultation_part", id=part.id)
 

@@ -48,7 +48,7 @@ def consultation(found: AskingFound) -> Any:
         it=found,
         parts=queries.parts_for(found, who),
         before={part.place: part for part in before},
-        may_say=found.is_open and who.pool is not None,
+        may_say=who.pool is not None and queries.may_say(found, who.young_person_id),
     )
 
 
