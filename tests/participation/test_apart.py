@@ -16,7 +16,7 @@ from portal.kit import clock
 from portal.kit.errors import Refused
 from portal.notices.models import Notice
 from portal.notices.rules import NoticeKind
-from portal.participation.commands import notes
+from portal.participation.commands import apart, notes
 from portal.participation.models import (
     AgendaPoint,
     GroupMeeting,
@@ -40,6 +40,7 @@ from tests.support.challenged import known
 from tests.support.factories import Make
 from tests.support.met import Met, desk_read, group_of, meeting, met
 from tests.support.pages import Page
+from tests.support.queries import counted
 
 
 @pytest.fixture
@@ -108,6 +109,32 @@ def test_two_who_are_in_one_group_already_are_said_until_it_is_settled(
         place = session.scalars(wanted).one()
         place.place, place.is_live = Place.LEFT, None
     assert "These must not meet" not in page.visit(f"/staff/groups-kept/{there.group.id}").main
+
+
+def test_many_pairs_ask_no_more_of_the_database_than_one(there: Met, make: Make, page: Page) -> None:
+    def pair() -> None:
+        one, other = make.young_person(), make.young_person()
+        with db.transaction():
+            apart.keep_apart(
+                str(one.child_ref),
+                str(other.child_ref),
+                "A made-up reason",
+                by=there.worker.id,
+                now=clock.now(),
+            )
+
+    def asked() -> int:
+        with counted() as said:
+            page.visit("/staff/must-not-meet")
+        return len(said)
+
+    page.sign_in(there.worker)
+    pair()
+    asked()
+    once = asked()
+    for _ in range(4):
+        pair()
+    assert asked() == once
 
 
 def test_minutes_name_nobody_to_whom_they_must_not_meet(there: Met, page: Page) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from portal import db
 from portal.participation.models.apart import MustNotMeet
-from portal.participation.queries.together import Together, together
+from portal.participation.queries.together import Together, together_of
 from portal.people import queries as people
 from portal.policy.viewer import Subject, Viewer
 
@@ -48,6 +48,7 @@ def pairs() -> Sequence[Pair]:
         .order_by(MustNotMeet.at.desc(), MustNotMeet.id)
     ).all()
     known = people.several(one for row in rows for one in (row.one_id, row.other_id))
+    both = together_of([row.id for row in rows])
     return [
         Pair(
             row.id,
@@ -55,7 +56,7 @@ def pairs() -> Sequence[Pair]:
             known[row.other_id].full_name,
             row.why,
             row.at,
-            together(row.one_id, row.other_id),
+            both[row.id],
         )
         for row in rows
     ]

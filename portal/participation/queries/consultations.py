@@ -94,7 +94,7 @@ def asking_subject(viewer: Viewer, asking_id: UUID) -> Subject | None:
 
 
 def may_say(asked: AskingFound, young_person_id: UUID) -> bool:
-    """Whether it is open to somebody of their age today: who spoke of it when they were younger only reads."""
+    """Whether it is open to somebody of their age today: who spoke of it when younger only reads."""
     return asked.is_open and is_for(age_of(young_person_id, people.today()), asked.youngest, asked.oldest)
 
 
