@@ -69,6 +69,16 @@ def quarter(first_on: date | None) -> Quarter | None:
     return _quarter(db.session.scalars(wanted).one_or_none())
 
 
+def quarters_in(period: Period) -> list[Quarter]:
+    """Those that lie in a longer period, the oldest first, as they were printed."""
+    rows = db.session.scalars(
+        sa.select(ComplaintsQuarter)
+        .where(ComplaintsQuarter.first_on >= period.first, ComplaintsQuarter.last_on <= period.last)
+        .order_by(ComplaintsQuarter.first_on)
+    )
+    return [Quarter(row.first_on, row.last_on, row.printed) for row in rows]
+
+
 def as_it_stood(last_on: date, at: datetime) -> Quarter | None:
     """The newest quarter that had ended by a day and was counted by a moment: what a paper could say."""
     return _quarter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ from portal.complaints.jobs.figures import count_periods
 from portal.complaints.models import ComplaintsQuarter
 from portal.complaints.rules import Came, Complainer
 from portal.complaints.rules.figures import Counted, closed_years, outcome_of, printed, year_of
+from portal.disclosure.quarters import HIDDEN, RULES, closed_quarters, shown_of
+from portal.disclosure.shown import possible
 from portal.kit import clock
 from portal.people.models import YoungPerson
 from tests.complaints.conftest import LONDON, at, today
@@ -38,6 +41,58 @@ def test_no_small_number_is_printed_and_rows_are_whole() -> None:
     assert many["complainers"]["parent"] == 20
     assert many["complainers"]["carer"] != 1
     assert set(many["complainers"]) == {one.value for one in Complainer}
+
+
+QUARTERS = closed_quarters(PERIOD.first, date(2026, 5, 1))
+
+
+def _reckoned(value: Any) -> tuple[int, int]:
+    """The least and the most that a reader must reckon with."""
+    return (0, 10_000) if value == HIDDEN else possible(shown_of(value), RULES)
+
+
+def _given_away(quarters: list[dict[str, Any]], year: dict[str, Any], name: str) -> list[int]:
+    """The quarters of which somebody who subtracts knows that there is somebody, but few."""
+    ranges = [_reckoned(one[name]) for one in quarters]
+    least = _reckoned(year[name])[0]
+    few = [place for place, one in enumerate(quarters) if one[name] is None]
+    return [place for place in few if least > sum(most for n, (_, most) in enumerate(ranges) if n != place)]
+
+
+@pytest.mark.once
+def test_four_small_quarters_beside_their_year_give_none_of_them_away() -> None:
+    four = [Counted(received=4)] * 4
+    quarters = [printed(one, period) for one, period in zip(four, QUARTERS, strict=True)]
+    assert [one["received"] for one in quarters] == [None] * 4
+    alone = printed(Counted(received=16), PERIOD)
+    assert _given_away(quarters, alone, "received") == [0, 1, 2, 3], "subtracted, each has at least one"
+    earlier = list(zip(QUARTERS, quarters, strict=True))
+    assert printed(Counted(received=16), PERIOD, earlier)["received"] == HIDDEN
+
+
+@pytest.mark.once
+def test_no_year_gives_away_a_small_quarter() -> None:
+    dice = random.Random(17)
+    for _case in range(25):
+        outcomes = [
+            {
+                key: dice.choice((0, 1, 4, 4, 6, 11))
+                for key in ("upheld", "partly", "not_upheld", "no_finding")
+            }
+            for _quarter in QUARTERS
+        ]
+        counts = [Counted(received=sum(one.values()), outcomes=one) for one in outcomes]
+        quarters = [printed(one, period) for one, period in zip(counts, QUARTERS, strict=True)]
+        whole = {key: sum(one[key] for one in outcomes) for key in outcomes[0]}
+        year = printed(
+            Counted(received=sum(whole.values()), outcomes=whole),
+            PERIOD,
+            list(zip(QUARTERS, quarters, strict=True)),
+        )
+        assert _given_away(quarters, year, "received") == []
+        for key in year["outcomes"]:
+            rows_of = [one["outcomes"] | {"key": one["outcomes"].get(key)} for one in quarters]
+            assert _given_away(rows_of, {"key": year["outcomes"][key]}, "key") == [], (outcomes, key)
 
 
 @pytest.mark.once

@@ -11,6 +11,7 @@ from portal import db
 from portal.complaints import figures
 from portal.complaints.models import ComplaintsQuarter, ComplaintsYear
 from portal.complaints.rules.figures import closed_years, printed, year_of
+from portal.disclosure.counts import Period
 from portal.disclosure.quarters import closed_quarters
 
 
@@ -23,7 +24,7 @@ def count_periods(now: datetime, zone: ZoneInfo) -> int:
     if first is None:
         return 0
     today = now.astimezone(zone).date()
-    rows: list[ComplaintsQuarter | ComplaintsYear] = []
+    rows: list[ComplaintsQuarter] = []
     for period in closed_quarters(first, today):
         if period.first not in known:
             with db.transaction():
@@ -31,12 +32,18 @@ def count_periods(now: datetime, zone: ZoneInfo) -> int:
             rows.append(
                 ComplaintsQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
             )
-    for year in closed_years(first, today):
-        if year not in known_years:
-            with db.transaction():
-                numbers = printed(figures.counted(year_of(year)), year_of(year))
-            rows.append(ComplaintsYear(year=year, counted_at=now, printed=numbers))
-    return sum(_keep(row) for row in rows)
+    years = [year for year in closed_years(first, today) if year not in known_years]
+    kept = sum(_keep(row) for row in rows)
+    return kept + sum(_keep(_year(year, now)) for year in years)
+
+
+def _year(year: int, now: datetime) -> ComplaintsYear:
+    """Counted after its quarters, and beside them."""
+    period = year_of(year)
+    with db.transaction():
+        earlier = [(Period(one.first, one.last), one.printed) for one in figures.quarters_in(period)]
+        numbers = printed(figures.counted(period), period, earlier)
+    return ComplaintsYear(year=year, counted_at=now, printed=numbers)
 
 
 def _keep(row: ComplaintsQuarter | ComplaintsYear) -> bool:

@@ -5,7 +5,7 @@ away. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -17,11 +17,13 @@ from portal.disclosure.quarters import (
     GRACE_DAYS,
     RULES,
     Value,
-    printed_count,
+    printed_number,
     printed_row,
     printed_share,
+    shown_of,
     value_of,
 )
+from portal.disclosure.shown import Published
 from portal.people.rules.bands import BANDS
 
 OUTCOMES = ("upheld", "partly", "not_upheld", "no_finding")
@@ -58,41 +60,55 @@ class Counted:
     changes_checked: int = 0
 
 
-def printed(counted: Counted, period: Period) -> dict[str, Any]:
-    """What may be printed."""
+Earlier = Sequence[tuple[Period, Mapping[str, Any]]]
+"""The quarters of a year as they were printed: whoever has them subtracts them from the year."""
+
+
+def printed(counted: Counted, period: Period, earlier: Earlier = ()) -> dict[str, Any]:
+    """What may be printed, beside what was printed `earlier`."""
+
+    def number(name: str) -> Value:
+        return printed_number(getattr(counted, name), period, [(each, was[name]) for each, was in earlier])
+
+    def row(name: str, every: Iterable[str]) -> dict[str, Value]:
+        # Every part there could be: leaving out what is 0 would say of the others that they are not.
+        parts = {key: getattr(counted, name).get(key, 0) for key in every}
+        return printed_row(parts, period, [(each, was[name]) for each, was in earlier])
+
     return {
-        "received": printed_count(counted.received),
-        "second": printed_count(counted.second),
-        "third": printed_count(counted.third),
+        "received": number("received"),
+        "second": number("second"),
+        "third": number("third"),
         "in_time": printed_share(counted.in_time, counted.late),
-        "tracks": _row(counted.tracks, [one.value for one in Track], period),
-        "complainers": _row(counted.complainers, [one.value for one in Complainer], period),
-        "outcomes": _row(counted.outcomes, OUTCOMES, period),
-        "endings": _row(counted.endings, [one.value for one in Ending], period),
-        "helped": _row(counted.helped, [one.value for one in Helped], period),
-        "remedies": _row(counted.remedies, [one.value for one in RemedyKind], period),
-        "bands": _row(counted.bands, BANDS, period),
-        "sexes": _row(counted.sexes, ("male", "female", NOT_KNOWN), period),
-        "ethnic": _row(counted.ethnic, ETHNIC_GROUPS, period),
-        "themes": _themes(counted, period),
-        "compliments": printed_count(counted.compliments),
+        "tracks": row("tracks", [one.value for one in Track]),
+        "complainers": row("complainers", [one.value for one in Complainer]),
+        "outcomes": row("outcomes", OUTCOMES),
+        "endings": row("endings", [one.value for one in Ending]),
+        "helped": row("helped", [one.value for one in Helped]),
+        "remedies": row("remedies", [one.value for one in RemedyKind]),
+        "bands": row("bands", BANDS),
+        "sexes": row("sexes", ("male", "female", NOT_KNOWN)),
+        "ethnic": row("ethnic", ETHNIC_GROUPS),
+        "themes": _themes(counted, period, [(each, was["themes"]) for each, was in earlier]),
+        "compliments": number("compliments"),
         "changes": counted.changes,
         "changes_checked": counted.changes_checked,
         "changes_hold": counted.changes_hold,
     }
 
 
-def _row(counts: Mapping[str, int], every: Any, period: Period) -> dict[str, Value]:
-    """Every part there could be: leaving out what is 0 would say of the others that they are not."""
-    return printed_row({key: counts.get(key, 0) for key in every}, period)
-
-
-def _themes(counted: Counted, period: Period) -> dict[str, Value]:
+def _themes(counted: Counted, period: Period, earlier: Earlier) -> dict[str, Value]:
     """A complaint may be about several."""
     if counted.with_themes < RULES.threshold:
         return {}
-    decision = publish(Paper(period, counted.with_themes, counted.with_themes, counted.themes), rules=RULES)
-    return {key: value_of(decision.paper.cells[Cell(What.THEME, key)]) for key in counted.themes}
+    cells = {key: Cell(What.THEME, key) for key in counted.themes}
+    register = [
+        Published(each, {cell: shown_of(was.get(key)) for key, cell in cells.items()}, RULES)
+        for each, was in earlier
+    ]
+    paper = Paper(period, counted.with_themes, counted.with_themes, counted.themes)
+    decision = publish(paper, register, RULES)
+    return {key: value_of(decision.paper.cells[cell]) for key, cell in cells.items()}
 
 
 def outcome_of(findings: list[str]) -> str:
