@@ -15,9 +15,10 @@ from portal.advocacy.commands import offers
 from portal.advocacy.models import AdvocacyQuarter, AdvocateOffer
 from portal.advocacy.queries.referrals import to_chase
 from portal.advocacy.rules import Point
-from portal.disclosure.quarters import closed_quarters
+from portal.disclosure.counts import Period
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
+from portal.outcomes.commands.quarters import count_closed
 from portal.policy.roles import Role
 from portal.voice.models import Answer, Statement
 from portal.voice.queries.apart import kept_from
@@ -73,22 +74,14 @@ def offer_after_no(now: datetime) -> int:
 
 
 def count_quarters(now: datetime, zone: ZoneInfo) -> int:
-    """The closed quarters not counted yet. Opens transactions of its own; of two workers one writes."""
+    """Count the closed quarters that were not counted yet; returns how many. Opens transactions of its own.
+    Of two workers at it, one writes and the other leaves it."""
     with db.transaction():
         first, known = figures.first_day(zone), figures.counted_quarters()
-    if first is None:
-        return 0
-    many = 0
-    for period in closed_quarters(first, now.astimezone(zone).date()):
-        if period.first in known:
-            continue
+
+    def counted(period: Period) -> AdvocacyQuarter:
         with db.transaction():
-            printed = figures.count(period, zone)
-        row = AdvocacyQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=printed)
-        try:
-            with db.transaction() as session:
-                session.add(row)
-        except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
-            continue
-        many += 1
-    return many
+            numbers = figures.count(period, zone)
+        return AdvocacyQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
+
+    return count_closed(first, known, now.astimezone(zone).date(), counted)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from portal import db
 from portal.complaints import figures
 from portal.complaints.models import ComplaintsQuarter, ComplaintsYear
 from portal.complaints.rules.figures import closed_years, printed, year_of
 from portal.disclosure.counts import Period
-from portal.disclosure.quarters import closed_quarters
+from portal.outcomes.commands.quarters import count_closed, keep_first
 
 
 def count_periods(now: datetime, zone: ZoneInfo) -> int:
@@ -21,20 +19,16 @@ def count_periods(now: datetime, zone: ZoneInfo) -> int:
     with db.transaction():
         first = figures.first_received()
         known, known_years = set(figures.quarters()), set(figures.years())
-    if first is None:
-        return 0
     today = now.astimezone(zone).date()
-    rows: list[ComplaintsQuarter] = []
-    for period in closed_quarters(first, today):
-        if period.first not in known:
-            with db.transaction():
-                numbers = printed(figures.counted(period), period)
-            rows.append(
-                ComplaintsQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
-            )
-    years = [year for year in closed_years(first, today) if year not in known_years]
-    kept = sum(_keep(row) for row in rows)
-    return kept + sum(_keep(_year(year, now)) for year in years)
+
+    def counted(period: Period) -> ComplaintsQuarter:
+        with db.transaction():
+            numbers = printed(figures.counted(period), period)
+        return ComplaintsQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
+
+    quarters = count_closed(first, known, today, counted)
+    years = closed_years(first, today) if first else []
+    return quarters + sum(keep_first(_year(year, now)) for year in years if year not in known_years)
 
 
 def _year(year: int, now: datetime) -> ComplaintsYear:
@@ -44,12 +38,3 @@ def _year(year: int, now: datetime) -> ComplaintsYear:
         earlier = [(Period(one.first, one.last), one.printed) for one in figures.quarters_in(period)]
         numbers = printed(figures.counted(period), period, earlier)
     return ComplaintsYear(year=year, counted_at=now, printed=numbers)
-
-
-def _keep(row: ComplaintsQuarter | ComplaintsYear) -> bool:
-    try:
-        with db.transaction() as session:
-            session.add(row)
-    except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
-        return False
-    return True

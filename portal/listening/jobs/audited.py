@@ -15,6 +15,7 @@ from portal.listening.figures.audited import Audit, Audited, audited
 from portal.listening.models import ListeningAudit, Sample
 from portal.listening.rules.hiding import printable
 from portal.listening.rules.samples import audited_quarters
+from portal.outcomes.commands.quarters import keep_first
 from portal.outcomes.queries.papers import to_json
 
 BY_AGENCY = "agency"
@@ -38,16 +39,9 @@ def count_audits(zone: ZoneInfo) -> int:
 def _count(period: Period) -> bool:
     with db.transaction():
         numbers = _numbers(period, audited(period))
-    try:
-        with db.transaction() as session:
-            session.add(
-                ListeningAudit(
-                    first_on=period.first, last_on=period.last, counted_at=clock.now(), numbers=numbers
-                )
-            )
-    except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
-        return False
-    return True
+    return keep_first(
+        ListeningAudit(first_on=period.first, last_on=period.last, counted_at=clock.now(), numbers=numbers)
+    )
 
 
 def _numbers(period: Period, found: Audited) -> dict[str, Any]:

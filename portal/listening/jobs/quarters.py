@@ -18,6 +18,7 @@ from portal.listening.figures import Heard, Silent
 from portal.listening.models import ListeningQuarter
 from portal.listening.rules import Measure, Team, closed_quarters
 from portal.listening.rules.hiding import printable
+from portal.outcomes.commands.quarters import keep_first
 from portal.outcomes.queries.papers import to_json
 
 BY_TEAM = "team"
@@ -41,16 +42,9 @@ def _count(period: Period, zone: ZoneInfo) -> bool:
     with db.transaction():
         heard, silent = figures.heard(period, zone), figures.silent(period.last, zone)
     numbers = _numbers(period, heard, silent)
-    try:
-        with db.transaction() as session:
-            session.add(
-                ListeningQuarter(
-                    first_on=period.first, last_on=period.last, counted_at=clock.now(), numbers=numbers
-                )
-            )
-    except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
-        return False
-    return True
+    return keep_first(
+        ListeningQuarter(first_on=period.first, last_on=period.last, counted_at=clock.now(), numbers=numbers)
+    )
 
 
 def _numbers(period: Period, heard: Heard, silent: Silent) -> dict[str, Any]:

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from portal import db
 from portal.accounts.queries.around import with_role
 from portal.disclosure.counts import Period
-from portal.disclosure.quarters import closed_quarters
 from portal.notices.commands import drop, notify
 from portal.notices.rules import NoticeKind
+from portal.outcomes.commands.quarters import count_closed
 from portal.participation.figures import ideas as figures
 from portal.participation.models.ideas import Idea, IdeaQuarter, Piece, PieceReport
 from portal.participation.rules.ideas import LIVE, Held, is_soon
@@ -99,22 +99,11 @@ def count_quarters(now: datetime, zone: ZoneInfo) -> int:
     """Count the closed quarters that were not counted yet; returns how many. Opens transactions of its own.
     Of two workers at it, one writes and the other leaves it."""
     with db.transaction():
-        first = figures.first_approved(zone)
-        known = set(figures.quarters())
-    if first is None:
-        return 0
-    today = now.astimezone(zone).date()
-    wanted = [one for one in closed_quarters(first, today) if one.first not in known]
-    return sum(_count(one, now, zone) for one in wanted)
+        first, known = figures.first_approved(zone), set(figures.quarters())
 
+    def counted(period: Period) -> IdeaQuarter:
+        with db.transaction():
+            numbers = printed(figures.counted(period, zone), period)
+        return IdeaQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
 
-def _count(period: Period, now: datetime, zone: ZoneInfo) -> bool:
-    with db.transaction():
-        numbers = printed(figures.counted(period, zone), period)
-    row = IdeaQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
-    try:
-        with db.transaction() as session:
-            session.add(row)
-    except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
-        return False
-    return True
+    return count_closed(first, known, now.astimezone(zone).date(), counted)

@@ -6,13 +6,12 @@ import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from portal import db
 from portal.accounts.queries.around import with_role
-from portal.disclosure.quarters import closed_quarters
+from portal.disclosure.counts import Period
 from portal.notices import commands as notices
 from portal.notices.rules import NoticeKind
+from portal.outcomes.commands.quarters import count_closed
 from portal.participation.commands import pledge
 from portal.participation.figures import influence
 from portal.participation.models import InfluenceQuarter
@@ -58,19 +57,12 @@ def count_influence(now: datetime, zone: ZoneInfo) -> int:
     it, one writes and the other leaves it."""
     with db.transaction():
         first, known = influence.first_offer(), influence.counted_quarters()
-    if first is None:
-        return 0
-    wanted = [one for one in closed_quarters(first, now.astimezone(zone).date()) if one.first not in known]
-    many = 0
-    for period in wanted:
+
+    def counted(period: Period) -> InfluenceQuarter:
         with db.transaction():
             printed, words = influence.count(period, zone)
         row = InfluenceQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=printed)
         row.words = json.dumps(words)
-        try:
-            with db.transaction() as session:
-                session.add(row)
-        except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
-            continue
-        many += 1
-    return many
+        return row
+
+    return count_closed(first, known, now.astimezone(zone).date(), counted)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from portal import db
 from portal.disclosure.counts import Period
-from portal.disclosure.quarters import closed_quarters
+from portal.outcomes.commands.quarters import count_closed
 from portal.reviews import figures
 from portal.reviews.commands.annual import keep_figures
 from portal.reviews.models import ReviewsQuarter
@@ -21,25 +19,14 @@ def count_quarters(now: datetime, zone: ZoneInfo) -> int:
     """Count the closed quarters that were not counted yet; returns how many. Opens transactions of its own.
     Of two workers at it, one writes and the other leaves it."""
     with db.transaction():
-        first = figures.first_held()
-        known = set(figures.quarters())
-    if first is None:
-        return 0
-    today = now.astimezone(zone).date()
-    wanted = [one for one in closed_quarters(first, today) if one.first not in known]
-    return sum(_count(one, now, zone) for one in wanted)
+        first, known = figures.first_held(), set(figures.quarters())
 
+    def counted(period: Period) -> ReviewsQuarter:
+        with db.transaction():
+            numbers = printed(figures.counted(period, zone), period)
+        return ReviewsQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
 
-def _count(period: Period, now: datetime, zone: ZoneInfo) -> bool:
-    with db.transaction():
-        numbers = printed(figures.counted(period, zone), period)
-    row = ReviewsQuarter(first_on=period.first, last_on=period.last, counted_at=now, printed=numbers)
-    try:
-        with db.transaction() as session:
-            session.add(row)
-    except sa.exc.IntegrityError:  # another worker was first, and what was printed first stands
-        return False
-    return True
+    return count_closed(first, known, now.astimezone(zone).date(), counted)
 
 
 def count_reports(zone: ZoneInfo) -> int:
