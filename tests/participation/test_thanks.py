@@ -18,6 +18,7 @@ from portal.participation.models import Award, AwardLike, Certificate, MustNotMe
 from portal.participation.rules.awards import AwardState, CertificateWords, Skill, ThanksState
 from portal.people.models import YoungPerson
 from portal.policy.roles import Role
+from portal.voice.models import Reply
 from tests.participation import rooms
 from tests.support.challenged import known
 from tests.support.factories import Make
@@ -53,6 +54,8 @@ def test_nobody_sees_it_before_the_desk_has_read_it(
     rooms.place(rooms.offer(keeper), kit)
     row = thank(page, make.account_for(robin))
     assert [one.young_person_id for one in statements()] == [robin.id]
+    assert [one.question for one in rows(Reply)] == ["What did they do?"], "a question is not sealed"
+    assert rows(Reply)[0].words == f"Kit from the group\n\n{KIND}"
     page.sign_in(keeper).visit("/staff/thank-yous")
     assert "Kit from the group" not in page.main
     page.visit(f"/staff/thank-yous/{row.id}", status=404)

@@ -74,7 +74,7 @@ def thank_somebody() -> Any:
     form = presenters.name_form()
     if flask.request.method == "POST" and form.validate():
         sent = form.sent_id()
-        statement_id = _to_desk(_thanks_question(form), form.words.data or "", sent)
+        statement_id = _to_desk(str(form.words.label.text), _thanked(form), sent)
         _name(form, sent, speaking(the_viewer()).young_person_id, statement_id)
         flask.flash(_("Thank you. We read it first. Then we pass it on, or tell you why not."))
         return _home()
@@ -106,8 +106,9 @@ def thank_as_staff() -> Any:
     return page, 422 if flask.request.method == "POST" else 200
 
 
-def _thanks_question(form: NameForm) -> str:
-    return str(_("You want to thank %(who)s. What did they do?", who=form.who.data))
+def _thanked(form: NameForm) -> str:
+    """Whom, and for what: a name is typed, and so sealed with their words, never part of the question."""
+    return "\n\n".join(filter(None, (form.who.data, form.words.data)))
 
 
 def _name(form: NameForm, sent: UUID, young_person_id: UUID | None, statement_id: UUID | None) -> None:
