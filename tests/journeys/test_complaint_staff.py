@@ -19,7 +19,7 @@ def test_from_the_list_to_the_letter_and_a_remedy_done(visitor: Callable[..., Vi
     now = clock.now()
     sam = make.young_person(name="Sam Vale")
     make.account_for(sam)
-    boss, priya = make.staff(Role.MANAGER, name="Hana Head"), make.staff(Role.IRO, name="Iris Holt")
+    boss, priya = make.staff(Role.MANAGER, name="Hana Headmore"), make.staff(Role.IRO, name="Ivy Putright")
     cora = make.staff(Role.COMPLAINTS_MANAGER, name="Cora Bell")
     new = NewComplaint(Came.OWN_PAGE, uuid.uuid4(), "My visits were stopped.", young_person_id=sam.id)
     with db.transaction():
@@ -30,7 +30,7 @@ def test_from_the_list_to_the_letter_and_a_remedy_done(visitor: Callable[..., Vi
     manages.goes_to("/staff/complaints").sees("Sam Vale", "Nobody yet").follows(complaint.reference)
     manages.sees("My visits were stopped.", "How the day was worked out")
     manages.page.get_by_text("Hand it to somebody").click()
-    manages.page.locator("select[name=who]").select_option(label="Answers it at stage 1: Hana Head")
+    manages.page.locator("select[name=who]").select_option(label="Answers it at stage 1: Hana Headmore")
     manages.presses("Hand it to them").sees("They have it now, and were told.")
 
     answers = visitor(width=360).is_signed_in_as(boss)
@@ -43,7 +43,7 @@ def test_from_the_list_to_the_letter_and_a_remedy_done(visitor: Callable[..., Vi
     answers.page.get_by_text("Agree something to put it right").click()
     due = now.date() + timedelta(days=7)
     answers.picks("An apology").types("What is done, in words they read", "Iris says sorry to you.")
-    answers.page.locator("select[name=owner]").select_option(label="Iris Holt")
+    answers.page.locator("select[name=owner]").select_option(label="Ivy Putright")
     for part, value in (("day", due.day), ("month", due.month), ("year", due.year)):
         answers.page.locator(f"[name=due-{part}]").fill(str(value))
     answers.presses("Agree this").sees("Iris says sorry to you.")

@@ -24,6 +24,17 @@ LEAST_TARGET = 44  # pixels, on young people's pages
 _SMALL = Path(__file__).with_name("small_targets.js").read_text(encoding="utf-8")
 _STATE = Path(__file__).with_name("page_state.js").read_text(encoding="utf-8")
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_OPEN = """(target) => {
+  const el = document.querySelector(target), before = [scrollX, scrollY];
+  el.scrollIntoView({block: "center", behavior: "instant"});
+  const box = el.getBoundingClientRect();
+  const open = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].every(([x, y]) => {
+    const met = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    return met && el.contains(met);
+  });
+  scrollTo(...before);
+  return open;
+}"""
 _seen: set[str] = set()  # pages axe has found nothing wrong with
 
 expect.set_options(timeout=PATIENT)
@@ -135,9 +146,18 @@ class Visitor:
             return
         found = Axe().run(self.page, options=RULES).response
         for kind in ("violations", "incomplete"):
-            told = [f"{rule['id']}: {[node['html'][:140] for node in rule['nodes']]}" for rule in found[kind]]
+            told = [
+                f"{rule['id']}: {nodes}"
+                for rule in found[kind]
+                if (nodes := [node["html"][:140] for node in rule["nodes"] if not self._lies_open(node)])
+            ]
             assert told == [], f"{where}: axe {kind}: " + "\n".join(told)
         _seen.add(state)
+
+    def _lies_open(self, node: Any) -> bool:
+        """Axe takes some elements for covered by what only touches them: at five places it is what is met."""
+        keys = [(check.get("data") or {}).get("messageKey") for check in node["any"] if check.get("data")]
+        return keys == ["elmPartiallyObscured"] and bool(self.page.evaluate(_OPEN, node["target"][0]))
 
     def _use(self, found: Locator) -> Visitor:
         target = self._one(found)
